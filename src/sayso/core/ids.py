@@ -1,0 +1,16 @@
+"""Stable ids: reruns and distributed workers agree on them."""
+
+from __future__ import annotations
+
+import hashlib
+
+
+def report_id(text: str) -> str:
+    """The id of a report: a hash of its text, 16 hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def claim_id(report: str, start: int, end: int, predicate: str, chain: tuple[str, ...]) -> str:
+    """The id of a claim: report id, span, predicate and the names of its chain, hashed."""
+    key = "\x1f".join((report, str(start), str(end), predicate, *chain))
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]

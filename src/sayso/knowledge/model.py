@@ -1,0 +1,28 @@
+"""The bundled language model, behind one loader."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sayso.core.errors import KnowledgeError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+FOLDER = Path(__file__).parent / "models" / "en"
+
+
+@functools.cache
+def load_model(folder: Path = FOLDER) -> Language:
+    """Load a spaCy pipeline with Universal Dependencies labels from a folder.
+
+    Raises KnowledgeError if it is missing.
+    """
+    import spacy
+
+    try:
+        return spacy.load(folder)
+    except OSError as error:
+        raise KnowledgeError(f"{folder}: no language model here ({error})") from error
