@@ -11,7 +11,7 @@ from sayso.core.types import (
 )  # fmt: skip
 
 
-class MentionNode(Record):
+class MentionNode(Record, frozen=True):
     """A mention with its place in the tree. ``entity`` groups mentions of one thing: the entity
     id where there is one, else a key private to the report. A plural mention that stands for
     several known entities has one node each with the same head ("the two towns")."""
@@ -23,7 +23,7 @@ class MentionNode(Record):
     entity: str
 
 
-class PlaceNode(Record):
+class PlaceNode(Record, frozen=True):
     """A place with its position in the tree; two nodes may share a head ("the two towns")."""
 
     head: int
@@ -32,7 +32,7 @@ class PlaceNode(Record):
     place: Place
 
 
-class TimeNode(Record):
+class TimeNode(Record, frozen=True):
     """A time expression. ``type`` and ``value`` are TIMEX3's; ``anchored`` is false for a
     duration or a set that says nothing of when."""
 
@@ -45,7 +45,7 @@ class TimeNode(Record):
     anchored: bool = True
 
 
-class QuantityNode(Record):
+class QuantityNode(Record, frozen=True):
     """A figure; ``head`` is the counted noun, or the number where there is none."""
 
     head: int
@@ -54,7 +54,7 @@ class QuantityNode(Record):
     quantity: Quantity
 
 
-class Attribution(Record):
+class Attribution(Record, frozen=True):
     """Somebody says, thinks or does with words a content.
 
     ``sources``: heads of the source phrases, coordinated speakers apart; empty where none is named
@@ -80,7 +80,7 @@ class Attribution(Record):
     lemma: str = ""
 
 
-class Event(Record):
+class Event(Record, frozen=True):
     """An event word and how it was put (the factuality layer)."""
 
     start: int
@@ -92,7 +92,7 @@ class Event(Record):
     score: float
 
 
-class Annotation(Record):
+class Annotation(Record, frozen=True):
     """Everything found in one report."""
 
     report: Report

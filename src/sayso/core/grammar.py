@@ -8,7 +8,7 @@ from functools import cached_property
 from sayso.core.types import Record
 
 
-class Token(Record):
+class Token(Record, frozen=True):
     """One syntactic word. ``i`` and ``head`` index ``Grammar.tokens``; a root is its own head."""
 
     i: int
@@ -34,7 +34,7 @@ class Token(Record):
         return self.text.lower()
 
 
-class Name(Record):
+class Name(Record, frozen=True):
     """A named entity: token range [first, last), label PER, ORG, LOC or NORP."""
 
     first: int
@@ -42,7 +42,7 @@ class Name(Record):
     label: str
 
 
-class Sentence(Record):
+class Sentence(Record, frozen=True):
     """Token range [first, last) and the number of the segment it stands in."""
 
     first: int

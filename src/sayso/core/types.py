@@ -52,7 +52,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Base of every type: frozen, keyword-only, comparable."""
 
 
-class Span(Record):
+class Span(Record, frozen=True):
     """Exact words of a report."""
 
     text: str
@@ -60,7 +60,7 @@ class Span(Record):
     end: int
 
 
-class Segment(Record):
+class Segment(Record, frozen=True):
     """A stretch of a report's text and what it is for; segments never overlap, and are in order."""
 
     kind: SegmentKind
@@ -68,7 +68,7 @@ class Segment(Record):
     end: int
 
 
-class Report(Record):
+class Report(Record, frozen=True):
     """A document as an outlet published it. ``published`` is EDTF, ``text`` is never altered."""
 
     id: str
@@ -85,7 +85,7 @@ class Report(Record):
     segments: tuple[Segment, ...] = ()
 
 
-class ReportRef(Record):
+class ReportRef(Record, frozen=True):
     """The report as a claim names it."""
 
     id: str
@@ -95,7 +95,7 @@ class ReportRef(Record):
     url: str | None = None
 
 
-class Mention(Record):
+class Mention(Record, frozen=True):
     """An actor, or another party or thing in a role, as the text names it and as resolved.
 
     ``country`` is ISO 3166 alpha-3; ``sectors`` are PLOVER codes; ``affiliations`` are entity ids
@@ -116,7 +116,7 @@ class Mention(Record):
     inferred: bool = False
 
 
-class Alternative(Record):
+class Alternative(Record, frozen=True):
     """Another reading of a place name, with its score (0 to 1)."""
 
     name: str
@@ -125,7 +125,7 @@ class Alternative(Record):
     score: float
 
 
-class Place(Record):
+class Place(Record, frozen=True):
     """Where. Latitude and longitude are WGS84 degrees; null for borders, routes and countries."""
 
     text: str | None = None
@@ -144,7 +144,7 @@ class Place(Record):
     inferred: bool = False
 
 
-class When(Record):
+class When(Record, frozen=True):
     """A time as an interval of days. ``from_`` (JSON ``from``) says where it came from, if the
     clause has no words for it."""
 
@@ -158,7 +158,7 @@ class When(Record):
     from_: str | None = msgspec.field(default=None, name="from")
 
 
-class Quantity(Record):
+class Quantity(Record, frozen=True):
     """A figure as an interval: "up to 400,000" has a high and no low."""
 
     text: str | None = None
@@ -171,21 +171,21 @@ class Quantity(Record):
     high: float | int | None = None
 
 
-class Stance(Record):
+class Stance(Record, frozen=True):
     """The polarity and certainty that one source gives the proposition."""
 
     polarity: Polarity = "positive"
     certainty: Certainty = "certain"
 
 
-class Body(Record):
+class Body(Record, frozen=True):
     """The body that a source speaks for: the root, for counting."""
 
     id: str | None = None
     name: str | None = None
 
 
-class Source(Record):
+class Source(Record, frozen=True):
     """One link of a chain."""
 
     name: str
@@ -208,7 +208,7 @@ class Source(Record):
     of: Body | None = None
 
 
-class PloverCode(Record):
+class PloverCode(Record, frozen=True):
     """PLOVER event, modes and contexts."""
 
     event: str
@@ -216,14 +216,14 @@ class PloverCode(Record):
     contexts: tuple[str, ...] = ()
 
 
-class AcledCode(Record):
+class AcledCode(Record, frozen=True):
     """ACLED event and sub-event type."""
 
     event_type: str
     sub_event_type: str
 
 
-class Codes(Record):
+class Codes(Record, frozen=True):
     """Codes for what has happened by the claim; all null where nothing has."""
 
     plover: PloverCode | None = None
@@ -231,7 +231,7 @@ class Codes(Record):
     acled: AcledCode | None = None
 
 
-class Roles(Record):
+class Roles(Record, frozen=True):
     """Who and what takes part."""
 
     actor: tuple[Mention, ...] = ()
@@ -243,7 +243,7 @@ class Roles(Record):
     content: tuple[Mention, ...] = ()
 
 
-class Claim(Record):
+class Claim(Record, frozen=True):
     """A proposition, the words that say it, the chain behind it, and how it was put.
 
     ``sources`` is outermost first; empty means the outlet itself. ``within``, ``cause`` and
@@ -274,7 +274,7 @@ class Claim(Record):
     confidence: float | None = None
 
 
-class Problem(Record):
+class Problem(Record, frozen=True):
     """A report, or part of one, that could not be read: a row, never a crash."""
 
     report: str

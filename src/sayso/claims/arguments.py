@@ -1,0 +1,206 @@
+"""Who does it and to whom, in grammar: the logical subject, object and complements of a head.
+
+Everything here is Universal Dependencies and word order; nothing knows a predicate. All functions
+give indices of head tokens, coordinated ones apart, in text order.
+"""
+
+from __future__ import annotations
+
+from sayso.core.grammar import Grammar, Token
+
+RELATIVE = frozenset({"which", "who", "whom", "that", "whose"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+CLAUSAL = ("xcomp", "ccomp", "advcl", "acl", "csubj", "parataxis")
+
+
+def is_verb(token: Token) -> bool:
+    """A verb, or an adjective that is a participle."""
+    return token.upos == "VERB" or (token.upos == "ADJ" and token.xpos in ("VBN", "VBG"))
+
+
+def is_passive(grammar: Grammar, verb: int) -> bool:
+    """Whether a verb is passive: by its relations, or as a participle after a noun."""
+    if any(t.dep in ("nsubj:pass", "aux:pass", "csubj:pass") for t in grammar.dependents(
+        verb, "nsubj", "aux", "csubj"
+    )):  # fmt: skip
+        return True
+    token = grammar.tokens[verb]
+    if token.xpos != "VBN":
+        return False
+    if token.rel in ("acl", "amod") and token.dep != "acl:relcl":
+        return True
+    if any(t.dep == "obl:agent" for t in grammar.dependents(verb, "obl")):
+        return True
+    if token.rel in ("advcl", "conj", "root", "ccomp", "parataxis"):
+        has_aux = grammar.dependent(verb, "aux") is not None
+        has_subject = grammar.dependent(verb, "nsubj") is not None
+        has_object = grammar.dependent(verb, "obj") is not None
+        if token.rel == "conj" and not has_aux and not has_subject:
+            head = grammar.tokens[token.head]
+            return is_verb(head) and is_passive(grammar, head.i)
+        return token.rel == "advcl" and not has_aux and not has_subject and not has_object
+    return False
+
+
+def antecedent(grammar: Grammar, verb: int) -> int | None:
+    """The noun that a relative clause with this verb (or its governor) modifies."""
+    token = grammar.tokens[verb]
+    seen = 0
+    while token.rel in ("xcomp", "ccomp", "conj", "aux", "cop") and seen < 6:
+        token = grammar.tokens[token.head]
+        seen += 1
+    if token.rel == "acl":
+        return token.head
+    return None
+
+
+def _real(grammar: Grammar, verb: int, tokens: list[Token]) -> tuple[int, ...]:
+    """Head tokens with relative pronouns replaced by what they stand for."""
+    found: list[int] = []
+    for token in tokens:
+        if token.low in RELATIVE and (token.upos == "PRON" or token.xpos in ("WDT", "WP")):
+            noun = antecedent(grammar, verb)
+            if noun is None:
+                noun = _noun_before(grammar, token.i)
+            found.extend(() if noun is None else (noun,))
+        else:
+            found.extend(grammar.conjuncts(token.i))
+    return tuple(dict.fromkeys(i for i in found if grammar.tokens[i].upos != "PUNCT"))
+
+
+def _noun_before(grammar: Grammar, index: int) -> int | None:
+    """The head of the noun phrase that ends right before a relative pronoun: word order, where
+    the parse has not attached the clause."""
+    sentence = grammar.tokens[index].sentence
+    index -= 1
+    while index >= 0 and grammar.tokens[index].upos in ("PUNCT", "ADP"):
+        index -= 1
+    if index < 0 or grammar.tokens[index].sentence != sentence:
+        return None
+    if grammar.tokens[index].upos not in NOMINAL:
+        return None
+    token = grammar.tokens[index]
+    while token.rel in ("flat", "compound", "appos", "nmod", "conj", "punct", "fixed"):
+        up = grammar.tokens[token.head]
+        if up.i > index or up.upos not in NOMINAL:
+            break
+        token = up
+    return token.i
+
+
+def surface_subject(grammar: Grammar, verb: int, depth: int = 0) -> tuple[int, ...]:
+    """The grammatical subject, own or shared through coordination, control or participle."""
+    own = list(grammar.dependents(verb, "nsubj", "csubj"))
+    if own:
+        return _real(grammar, verb, own)
+    token = grammar.tokens[verb]
+    if depth > 5 or token.head == verb:
+        return ()
+    head = grammar.tokens[token.head]
+    if token.rel == "conj":
+        return surface_subject(grammar, head.i, depth + 1) if head.upos not in NOMINAL else ()
+    if token.rel in ("xcomp", "advcl", "ccomp"):
+        if token.rel == "ccomp" and not _infinitive(grammar, verb):
+            return ()
+        controlled = [
+            t for t in grammar.dependents(head.i, "obj", "iobj", "nsubj:pass") if t.i < verb
+        ]
+        if token.rel != "advcl" and controlled and _infinitive(grammar, verb):
+            return _real(grammar, head.i, controlled)
+        if head.upos in NOMINAL and token.rel == "advcl":
+            return ()
+        return surface_subject(grammar, head.i, depth + 1)
+    if token.rel == "acl":
+        if _infinitive(grammar, verb):
+            return possessor(grammar, head.i) or _holder(grammar, head.i, depth)
+        return grammar.conjuncts(head.i) if token.head < verb else ()
+    return ()
+
+
+def _holder(grammar: Grammar, noun: int, depth: int) -> tuple[int, ...]:
+    """Whose "plan to attack" it is, where no possessor stands: the subject of its verb."""
+    token = grammar.tokens[noun]
+    head = grammar.tokens[token.head]
+    if token.rel == "obj" and is_verb(head):
+        return surface_subject(grammar, head.i, depth + 1)
+    return ()
+
+
+def _infinitive(grammar: Grammar, verb: int) -> bool:
+    return any(t.low == "to" for t in grammar.dependents(verb, "mark")) or (
+        grammar.tokens[verb].xpos == "VB"
+    )
+
+
+def possessor(grammar: Grammar, noun: int) -> tuple[int, ...]:
+    """The possessive before a noun."""
+    found: list[int] = []
+    for token in grammar.dependents(noun, "nmod:poss", "det:poss"):
+        found.extend(grammar.conjuncts(token.i))
+    return tuple(found)
+
+
+def subject(grammar: Grammar, verb: int) -> tuple[int, ...]:
+    """The logical subject of a verb: its subject, or the by-phrase of its passive."""
+    if is_passive(grammar, verb):
+        return complement(grammar, verb, "by")
+    return surface_subject(grammar, verb)
+
+
+def direct_object(grammar: Grammar, verb: int) -> tuple[int, ...]:
+    """The logical object of a verb: its object, the subject of its passive, or the noun that a
+    relative clause leaves a gap for."""
+    token = grammar.tokens[verb]
+    if is_passive(grammar, verb):
+        if token.rel in ("acl", "amod") and grammar.dependent(verb, "nsubj") is None:
+            return grammar.conjuncts(token.head) if token.rel == "acl" else (token.head,)
+        return surface_subject(grammar, verb)
+    own = [t for t in grammar.dependents(verb, "obj") if not _is_time(t)]
+    if own:
+        return _real(grammar, verb, own)
+    if antecedent(grammar, verb) is not None:
+        noun = antecedent(grammar, verb)
+        subjects = surface_subject(grammar, verb)
+        if noun is not None and subjects and noun not in subjects:
+            return grammar.conjuncts(noun)
+    for other in grammar.dependents(verb, "conj"):
+        if is_verb(other) and grammar.dependent(verb, "obl", "ccomp", "xcomp") is None:
+            shared = [t for t in grammar.dependents(other.i, "obj") if not _is_time(t)]
+            if shared and grammar.dependent(other.i, "nsubj") is None:
+                return _real(grammar, other.i, shared)
+    return ()
+
+
+TIME_NOUNS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow "
+    "week month year day night morning evening afternoon".split()
+)
+
+
+def _is_time(token: Token) -> bool:
+    return token.low in TIME_NOUNS
+
+
+def complement(grammar: Grammar, head: int, preposition: str) -> tuple[int, ...]:
+    """Nominals that hang on a head by a preposition ("" is never right here)."""
+    found: list[int] = []
+    for token in grammar.dependents(head, "obl", "nmod", "obj", "advmod", "iobj"):
+        if has_case(grammar, token.i, preposition):
+            found.extend(grammar.conjuncts(token.i))
+    return tuple(dict.fromkeys(found))
+
+
+def has_case(grammar: Grammar, nominal: int, preposition: str) -> bool:
+    """Whether a nominal is marked by this preposition ("of" also for "out of")."""
+    case = grammar.case(nominal)
+    if not case:
+        return False
+    words = case.split()
+    return case == preposition or words[-1] == preposition or words[0] == preposition
+
+
+def modifiers(grammar: Grammar, noun: int) -> list[Token]:
+    """Words before a noun that narrow it: compounds, adjectives, possessors."""
+    return [
+        t for t in grammar.dependents(noun, "compound", "amod", "nmod", "nummod") if t.i < noun
+    ]

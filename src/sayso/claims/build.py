@@ -1,0 +1,289 @@
+"""Annotation → Claims: every event word, with its parties, its standing and the chain behind it."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from sayso.claims.arguments import is_verb
+from sayso.claims.chain import (
+    Link, attributions_of, chains, final_act, settle, source, unsaid,
+)  # fmt: skip
+from sayso.claims.context import Context
+from sayso.claims.fill import Filled, best_time, climb, fill, phrase, quantities
+from sayso.claims.match import Trigger, find_triggers
+from sayso.claims.relate import relate
+from sayso.claims.standing import Standing, stand
+from sayso.claims.when import claim_time
+from sayso.core.annotation import Annotation, Attribution
+from sayso.core.ids import claim_id
+from sayso.core.types import (
+    Act, Claim, Mention, Modality, Place, ReportRef, Source, Stance, When,
+)  # fmt: skip
+from sayso.knowledge.governors import Governors
+from sayso.knowledge.predicates import Lexicon
+
+VERBAL_FAMILIES = frozenset({"talks", "ceasefire", "diplomacy"})
+
+
+def read_claims(
+    annotation: Annotation, lexicon: Lexicon, governors: Governors
+) -> tuple[Claim, ...]:
+    """All claims of an annotated report, in text order. Pure."""
+    context = Context(annotation, lexicon, governors)
+    triggers = {t.head: t for t in find_triggers(context)}
+    made: list[tuple[Trigger, Standing, Claim]] = []
+    for trigger in triggers.values():
+        made.extend(_claims_of(context, trigger, triggers))
+    unique = {claim.id: (trigger, standing, claim) for trigger, standing, claim in made}
+    return relate(context, tuple(unique.values()))
+
+
+def _claims_of(
+    context: Context, trigger: Trigger, triggers: dict[int, Trigger]
+) -> list[tuple[Trigger, Standing, Claim]]:
+    if unsaid(context, trigger.head):
+        return []
+    around = attributions_of(context, trigger.head)
+    performer = _performer(context, trigger, around)
+    if performer is not None:
+        around = around[:-1]
+    standing = stand(context, trigger.head, around[-1] if around else None)
+    if performer is not None and standing.status in (None, "intended"):
+        standing = replace(standing, status="happened")
+    found = []
+    for chain in chains(context, around):
+        speaker = chain[-1].mention if chain else None
+        filled = fill(context, trigger, standing, speaker, triggers)
+        if performer is not None and not filled.roles.get("actor"):
+            for node in context.mentions.get(performer, ()):
+                filled.add("actor", node.mention)
+                filled.own.add(performer)
+        if not _worth_saying(context, trigger, standing, filled):
+            continue
+        found.append((trigger, standing, _claim(context, trigger, standing, chain, filled)))
+    return found
+
+
+def _performer(
+    context: Context, trigger: Trigger, around: tuple[Attribution, ...]
+) -> int | None:
+    """Who, by announcing it, did it: "announced the suspension of the talks" suspends them."""
+    if not around:
+        return None
+    last = around[-1]
+    head = context.grammar.tokens[trigger.head]
+    family = context.lexicon.predicates[trigger.predicate].family
+    if (
+        last.lemma in context.governors.performatives
+        and family in VERBAL_FAMILIES
+        and head.head == last.cue
+        and head.rel in ("obj", "nsubj")
+        and last.manner != "quote"
+        and len(last.sources) == 1
+    ):
+        return last.sources[0]
+    return None
+
+
+def _worth_saying(
+    context: Context, trigger: Trigger, standing: Standing, filled: Filled
+) -> bool:
+    """A bare event noun ("the offensive") says nothing by itself: it needs a party, a place, or a
+    word that says it happened."""
+    form = trigger.pattern.form
+    if form == "verb":
+        return True
+    named = bool(filled.tokens) or bool(filled.places)
+    if form == "adjective":
+        return named
+    return named or standing.occurs
+
+
+def _claim(
+    context: Context,
+    trigger: Trigger,
+    standing: Standing,
+    chain: tuple[Link, ...],
+    filled: Filled,
+) -> Claim:
+    lexicon, table = context.lexicon, context.governors
+    roles = filled.frozen()
+    act: Act | None = None
+    if chain:
+        act = final_act(
+            chain[-1].attribution, chain[-1].mention, standing, roles, trigger.predicate, lexicon
+        )
+    status = settle(standing.status, act, table.acts)
+    time = best_time(context, trigger, standing, filled)
+    if time is not None:
+        filled.own.add(time.head)
+    figures = quantities(context, trigger, filled)
+    if status == "predicted" and not chain and _scheduled(context, trigger, time is not None):
+        status = "scheduled"
+    modality: Modality
+    if act is not None and act in table.modality.by_act:
+        modality = table.modality.by_act[act]
+    else:
+        modality = table.modality.by_status[status]
+    if act == "warned":
+        own = any(m.id and m.id == chain[-1].mention.id for m in roles.actor)
+        modality = "threatened" if own else "projected"
+    certainty = standing.certainty
+    if act in ("denied", "promised", "threatened", "refused", "accused") and status != "considered":
+        certainty = "certain" if certainty == "probable" else certainty
+    sources = _sources(context, chain, act, Stance(polarity=standing.polarity, certainty=certainty))
+    start, end = _span(context, trigger, standing, filled)
+    report = context.report
+    names = tuple(s.id or s.name for s in sources)
+    return Claim(
+        id=claim_id(report.id, start, end, trigger.predicate, names),
+        report=ReportRef(
+            id=report.id,
+            title=report.title,
+            outlet=report.outlet,
+            published=report.published,
+            url=report.url,
+        ),
+        text=report.text[start:end],
+        start=start,
+        end=end,
+        sources=sources,
+        modality=modality,
+        status=status,
+        polarity=standing.polarity,
+        certainty=certainty,
+        predicate=trigger.predicate,
+        phase=standing.phase,
+        condition=standing.condition,
+        codes=lexicon.claim_codes(
+            act, trigger.predicate, roles, standing.phase, standing.polarity, status
+        ),
+        roles=roles,
+        places=tuple(filled.places),
+        when=claim_time(context, trigger, standing, status, time),
+        quantities=figures,
+        confidence=_confidence(trigger, filled, chain),
+    )
+
+
+def _scheduled(context: Context, trigger: Trigger, dated: bool) -> bool:
+    family = context.lexicon.predicates[trigger.predicate].family
+    return dated and family in VERBAL_FAMILIES
+
+
+def _sources(
+    context: Context, chain: tuple[Link, ...], act: Act | None, stance: Stance
+) -> tuple[Source, ...]:
+    made: list[Source] = []
+    for number, link in enumerate(chain):
+        last = number == len(chain) - 1
+        own = link.attribution
+        said, said_at = _saying(context, own)
+        addressee = None
+        if own.addressee is not None:
+            nodes = context.mentions.get(own.addressee, ())
+            if nodes:
+                addressee = nodes[0].mention
+            else:
+                text, start, end = phrase(context, own.addressee)
+                addressee = Mention(text=text, start=start, end=end, name=text)
+        made.append(
+            source(
+                link,
+                act if last and act is not None else own.act,
+                stance if last else Stance(polarity=own.polarity, certainty=own.certainty),
+                said,
+                said_at,
+                addressee,
+                context.report.text,
+            )
+        )
+    return tuple(made)
+
+
+def _saying(context: Context, attribution: Attribution) -> tuple[When | None, Place | None]:
+    """When and where it was said: times and places that hang on the cue."""
+    cue = attribution.cue
+    if cue is None:
+        return None, None
+    goals = {cue}
+    spans = attribution.content
+    said: When | None = None
+    said_at: Place | None = None
+    for time in context.annotation.times:
+        if time.when.start is not None and any(s <= time.when.start < e for s, e in spans):
+            continue
+        if climb(context, time.head, goals)[0] is not None and said is None and time.anchored:
+            said = time.when
+    for node in context.annotation.places:
+        start = context.grammar.tokens[node.head].start
+        if any(s <= start < e for s, e in spans) or node.head in attribution.sources:
+            continue
+        case = context.grammar.case(node.head)
+        if case in ("in", "at", "from") and climb(context, node.head, goals)[0] is not None:
+            said_at = said_at or node.place
+    return said, said_at
+
+
+def _span(
+    context: Context, trigger: Trigger, standing: Standing, filled: Filled
+) -> tuple[int, int]:
+    """The words that say it: from the first to the last of the event word and what fills its
+    fields in its own sentence, without what another source's cue or clause puts between."""
+    grammar = context.grammar
+    head = grammar.tokens[trigger.head]
+    inside = set(trigger.fixed)
+    for token in filled.own:
+        if grammar.tokens[token].sentence == head.sentence:
+            inside.update(_phrase_tokens(context, token))
+    if trigger.pattern.form == "noun":
+        inside.update(_phrase_tokens(context, trigger.head))
+        inside.update(i for i in standing.path[1:] if standing.occurs or standing.actor_of)
+    else:
+        inside.update(
+            t.i for t in grammar.dependents(trigger.head, "aux", "advmod", "mark", "obj", "obl")
+        )
+        for child in grammar.dependents(trigger.head, "obj", "obl"):
+            inside.update(_phrase_tokens(context, child.i))
+    start = min(grammar.tokens[i].start for i in inside)
+    end = max(grammar.tokens[i].end for i in inside)
+    return _clip(context, trigger, start, end)
+
+
+def _phrase_tokens(context: Context, token: int) -> list[int]:
+    grammar = context.grammar
+    without = ("acl", "advcl", "parataxis", "appos", "conj", "cc", "punct", "dep")
+    return [
+        i
+        for i in grammar.subtree(token, without)
+        if not (is_verb(grammar.tokens[i]) and i != token and grammar.tokens[i].rel != "amod")
+    ]
+
+
+def _clip(context: Context, trigger: Trigger, start: int, end: int) -> tuple[int, int]:
+    """Keep the span inside the innermost content that holds the event word."""
+    head = context.grammar.tokens[trigger.head]
+    for attribution in reversed(attributions_of(context, trigger.head)):
+        for low, high in attribution.content:
+            if low <= head.start < high:
+                start, end = max(start, low), min(end, high)
+        break
+    text = context.report.text
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _confidence(trigger: Trigger, filled: Filled, chain: tuple[Link, ...]) -> float:
+    """How far the reading rests on resolved parts: half for the words, the rest for an actor known
+    by id, a second party or place, and a source known by id. Not a probability of truth."""
+    score = 0.5
+    score += 0.2 if any(m.id for m in filled.roles.get("actor", [])) else 0.0
+    second = [m for r, g in filled.roles.items() if r != "actor" for m in g]
+    score += 0.15 if filled.places or any(m.id for m in second) else 0.0
+    score += 0.1 if all(link.mention.id for link in chain) else 0.0
+    score += 0.05 if trigger.pattern.weight else 0.0
+    return round(score, 2)
+

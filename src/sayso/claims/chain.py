@@ -1,0 +1,228 @@
+"""Who stands behind a claim: the attributions around an event word, as chains of sources.
+
+Speakers side by side give a chain each; nesting gives links. A claim's own content decides the act
+of a source whose cue is neutral ("said"): see ``final_act``.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+from msgspec.structs import replace
+
+from sayso.claims.context import Context
+from sayso.claims.standing import Standing
+from sayso.core.annotation import Attribution, MentionNode
+from sayso.core.types import (
+    Act, Body, Mention, Place, Record, Roles, Source, Span, Stance, Status, When,
+)  # fmt: skip
+from sayso.knowledge.predicates import Lexicon
+
+ASSERTING: frozenset[Act] = frozenset(
+    {"stated", "announced", "confirmed", "admitted", "claimed responsibility"}
+)
+SIDES = frozenset(
+    {"state", "official", "military", "armed group", "rebel", "political opposition",
+     "group of states"}
+)  # fmt: skip
+HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
+
+
+class Link(Record, frozen=True):
+    """One attribution and one of its speakers."""
+
+    attribution: Attribution
+    speaker: int | None
+    mention: Mention
+
+
+def attributions_of(context: Context, head: int) -> tuple[Attribution, ...]:
+    """The attributions whose content holds a token, outermost first."""
+    start = context.grammar.tokens[head].start
+    found: list[tuple[int, Attribution]] = []
+    for attribution in context.annotation.attributions:
+        if attribution.cue == head or attribution.cue_negated:
+            continue
+        around = next((s for s in attribution.content if s[0] <= start < s[1]), None)
+        if around:
+            width = max(s[1] for s in attribution.content) - min(s[0] for s in attribution.content)
+            found.append((width, attribution))
+    found.sort(key=lambda pair: -pair[0])
+    return tuple(attribution for _, attribution in found)
+
+
+def unsaid(context: Context, head: int) -> bool:
+    """Whether a token stands in what somebody is said not to have said, or declined to confirm."""
+    start = context.grammar.tokens[head].start
+    return any(
+        (a.cue_negated or a.act == "declined to confirm")
+        and any(s[0] <= start < s[1] for s in a.content)
+        for a in context.annotation.attributions
+    )
+
+
+def chains(
+    context: Context, attributions: tuple[Attribution, ...]
+) -> tuple[tuple[Link, ...], ...]:
+    """All chains of links, outermost first; one empty chain where there is no attribution."""
+    options = [_links(context, a) for a in attributions]
+    return tuple(_merge(chain) for chain in product(*options))
+
+
+def _links(context: Context, attribution: Attribution) -> list[Link]:
+    if not attribution.sources:
+        return [Link(attribution=attribution, speaker=None, mention=_nobody(attribution))]
+    return [
+        Link(attribution=attribution, speaker=head, mention=_speaker(context, attribution, k, head))
+        for k, head in enumerate(attribution.sources)
+    ]
+
+
+def _nobody(attribution: Attribution) -> Mention:
+    return Mention(name="unnamed source", kind="unnamed", anonymous=True)
+
+
+def _speaker(context: Context, attribution: Attribution, number: int, head: int) -> Mention:
+    nodes: tuple[MentionNode, ...] = context.mentions.get(head, ())
+    if nodes:
+        return nodes[0].mention
+    start, end = (
+        attribution.source_spans[number]
+        if number < len(attribution.source_spans)
+        else context.grammar.extent(head)
+    )
+    text = context.report.text[start:end]
+    return Mention(text=text, start=start, end=end, name=" ".join(text.split()), kind="unnamed")
+
+
+def _same(a: Link, b: Link) -> bool:
+    if a.speaker is not None and a.speaker == b.speaker:
+        return True
+    if a.mention.id and a.mention.id == b.mention.id:
+        return True
+    return bool(a.mention.name) and a.mention.name == b.mention.name
+
+
+def _merge(chain: tuple[Link, ...]) -> tuple[Link, ...]:
+    """ "He said he hoped": one speaker, one link, with the inner act."""
+    merged: list[Link] = []
+    for link in chain:
+        if merged and _same(merged[-1], link):
+            outer = merged[-1].attribution
+            inner = link.attribution
+            keep = inner if not inner.neutral or outer.neutral else outer
+            first = merged[-1] if merged[-1].mention.text else link
+            manner = "quote" if "quote" in (outer.manner, inner.manner) else keep.manner
+            keep = replace(keep, manner=manner)
+            merged[-1] = Link(attribution=keep, speaker=first.speaker, mention=first.mention)
+        else:
+            merged.append(link)
+    return tuple(merged)
+
+
+def same_side(a: Mention, b: Mention) -> bool:
+    """Whether two mentions are one actor or parts of one government."""
+    if a.id and b.id and (a.id == b.id or a.id in b.affiliations or b.id in a.affiliations):
+        return True
+    official = frozenset({"state", "official", "military"})
+    if a.country and a.country == b.country:
+        return a.kind in official and b.kind in official or a.kind == b.kind
+    if a.id and b.id:
+        return a.id.startswith(b.id + "-") or b.id.startswith(a.id + "-")
+    return False
+
+
+def final_act(
+    attribution: Attribution,
+    speaker: Mention,
+    standing: Standing,
+    roles: Roles,
+    predicate: str,
+    lexicon: Lexicon,
+) -> Act:
+    """The act of the innermost source, once the claim's content is known.
+
+    A cue with an act of its own keeps it, but for what is only presupposed beside it. A neutral
+    cue gives: one's own side's future → promised, or threatened if it harms the addressee, or
+    refused if negated; another's harmful act → accused; a negated claim → denied; else stated.
+    """
+    if not attribution.neutral:
+        if standing.detached and attribution.act not in ASSERTING and attribution.act != "opined":
+            return "stated"
+        return attribution.act
+    actors = roles.actor
+    own = bool(actors) and any(same_side(a, speaker) or a.id == speaker.id for a in actors)
+    speaks = bool(speaker.id) or speaker.kind in SIDES or speaker.kind == "person"
+    future = standing.status in ("predicted", "intended", "scheduled", "conditional")
+    if own and speaks and future:
+        if standing.polarity == "negative":
+            return "refused"
+        return "promised"
+    if standing.status in ("happened", "ongoing", None):
+        if standing.polarity == "negative":
+            return "denied" if speaker.kind not in ("media", "monitor", "NGO") else "stated"
+        if (
+            actors
+            and not own
+            and speaker.kind in SIDES
+            and all(a.kind in SIDES for a in actors)
+            and _harmful(lexicon, predicate, roles)
+            and standing.phase != "end"
+        ):
+            return "accused"
+    return "stated"
+
+
+def _harmful(lexicon: Lexicon, predicate: str, roles: Roles) -> bool:
+    code = lexicon.codes(predicate, roles).plover
+    return code is not None and code.event in HARM
+
+
+def settle(status: Status | None, act: Act | None, table: dict[Act, Status]) -> Status:
+    """The status, once the act is known: what has no tense takes it from the act."""
+    if act in table and status in (None, "predicted", "ongoing", "intended", "wanted"):
+        wanted = table[act]
+        if status == "predicted" and wanted == "predicted":
+            return "predicted"
+        return wanted
+    return status or "happened"
+
+
+def source(
+    link: Link,
+    act: Act,
+    stance: Stance,
+    said: When | None,
+    said_at: Place | None,
+    addressee: Mention | None,
+    report_text: str,
+) -> Source:
+    """A link of a chain as the claim carries it."""
+    mention, attribution = link.mention, link.attribution
+    cue = None
+    if attribution.cue_span:
+        start, end = attribution.cue_span
+        cue = Span(text=report_text[start:end], start=start, end=end)
+    body = None
+    if mention.affiliations and mention.kind in ("official", "monitor", "person", "unnamed"):
+        body = Body(id=mention.affiliations[0], name=None)
+    return Source(
+        name=mention.name or mention.text or "unnamed source",
+        id=mention.id,
+        kind=mention.kind,
+        country=mention.country,
+        sectors=mention.sectors,
+        affiliations=mention.affiliations,
+        anonymous=mention.anonymous,
+        text=mention.text,
+        start=mention.start,
+        end=mention.end,
+        cue=cue,
+        manner=attribution.manner,
+        act=act,
+        stance=stance,
+        said=said,
+        said_at=said_at,
+        addressee=addressee,
+        of=body,
+    )

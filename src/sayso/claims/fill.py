@@ -1,0 +1,314 @@
+"""What stands in a claim's fields: parties, places, time and figures, found around the event word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
+
+from sayso.claims.arguments import complement, direct_object, surface_subject
+from sayso.claims.context import Context
+from sayso.claims.match import Trigger
+from sayso.claims.standing import Standing
+from sayso.core.annotation import PlaceNode, QuantityNode, TimeNode
+from sayso.core.types import Mention, Place, Quantity, Roles
+
+LOOSE = frozenset(
+    {"nmod", "obl", "conj", "appos", "compound", "flat", "advmod", "amod", "nummod", "dep",
+     "fixed", "det", "obj", "case"}
+)  # fmt: skip
+HOSTILE = frozenset({"ASSAULT", "COERCE"})
+
+
+@dataclass
+class Filled:
+    """Fields of a claim under way. ``tokens``: the fillers' heads; ``own``: those of them that
+    stand in the clause itself and so belong to the quoted words."""
+
+    roles: dict[str, list[Mention]] = field(default_factory=dict)
+    places: list[Place] = field(default_factory=list)
+    tokens: dict[int, str] = field(default_factory=dict)
+    own: set[int] = field(default_factory=set)
+
+    def add(self, role: str, mention: Mention) -> None:
+        """Put a mention in a role, once."""
+        group = self.roles.setdefault(role, [])
+        same = any(
+            (m.id and m.id == mention.id) or (m.start is not None and m.start == mention.start)
+            for m in group
+        )
+        if not same:
+            group.append(mention)
+
+    def frozen(self) -> Roles:
+        """The roles as a claim holds them."""
+        return Roles(**{role: tuple(group) for role, group in self.roles.items()})
+
+
+def fill(
+    context: Context,
+    trigger: Trigger,
+    standing: Standing,
+    speaker: Mention | None,
+    triggers: dict[int, Trigger],
+) -> Filled:
+    """Parties and places of a trigger. ``speaker``: who "I" and "we" are here."""
+    filled = Filled()
+    for entry in trigger.pattern.roles:
+        for slot in entry.slots:
+            tokens = _slot(context, trigger, standing, slot)
+            tokens = tuple(i for i in tokens if i != trigger.head and i not in trigger.fixed)
+            if tokens:
+                for token in tokens:
+                    _place_or_party(context, filled, entry.role, token, speaker, triggers, trigger)
+                break
+    slots = {entry.role: entry.slots for entry in trigger.pattern.roles}
+    if not filled.roles.get("actor") and "subject" in slots.get("actor", ()):
+        _governed(context, filled, "actor", standing.actor_of, speaker, triggers, trigger, standing)
+    for role in ("recipient", "place"):
+        if not filled.roles.get(role) and "object" in slots.get(role, ()):
+            _governed(
+                context, filled, role, standing.recipient_of, speaker, triggers, trigger, standing
+            )
+    _helpers(context, trigger, filled, speaker, triggers)
+    _locations(context, trigger, standing, filled)
+    return filled
+
+
+def _slot(
+    context: Context, trigger: Trigger, standing: Standing, slot: str
+) -> tuple[int, ...]:
+    if slot in trigger.fillers:
+        return trigger.fillers[slot]
+    if slot in ("subject", "object", "indirect"):
+        if slot == "indirect":
+            return tuple(t.i for t in context.grammar.dependents(trigger.head, "iobj"))
+        return ()
+    grammar = context.grammar
+    for base in (*trigger.fixed, *(g for g, _ in standing.actor_of)):
+        found = complement(grammar, base, slot)
+        if found:
+            return found
+    if slot not in ("of", "by", "in"):
+        for base in trigger.fillers.get("object", ()):
+            found = complement(grammar, base, slot)
+            if found:
+                return found
+    return ()
+
+
+def _governed(
+    context: Context,
+    filled: Filled,
+    role: str,
+    governors: tuple[tuple[int, str], ...],
+    speaker: Mention | None,
+    triggers: dict[int, Trigger],
+    trigger: Trigger,
+    standing: Standing,
+) -> None:
+    """The event's party where only its governor names it: "considered a withdrawal"."""
+    for governor, which in governors:
+        if which == "subject":
+            tokens = surface_subject(context.grammar, governor)
+        else:
+            tokens = direct_object(context.grammar, governor)
+        tokens = tuple(i for i in tokens if i not in standing.path)
+        for token in tokens:
+            _place_or_party(context, filled, role, token, speaker, triggers, trigger)
+        if tokens:
+            return
+
+
+def _place_or_party(
+    context: Context,
+    filled: Filled,
+    role: str,
+    token: int,
+    speaker: Mention | None,
+    triggers: dict[int, Trigger],
+    trigger: Trigger,
+) -> None:
+    token = context.through(token)
+    filled.tokens[token] = role
+    filled.own.add(token)
+    places = context.places.get(token, ())
+    nodes = context.mentions.get(token, ())
+    if role == "place":
+        if places:
+            filled.places.extend(_placed(node, trigger) for node in places)
+        elif not nodes or context.belongs(token, ("place",)):
+            text, start, end = phrase(context, token)
+            filled.places.append(Place(text=text, start=start, end=end, precision="area"))
+        return
+    if not nodes and places:
+        filled.places.extend(_placed(node, trigger) for node in places)
+        return
+    if nodes and places and role == "recipient" and _hostile(context, trigger):
+        filled.places.extend(_placed(node, trigger) for node in places)
+    event = triggers.get(token)
+    if role == "actor" and event is not None and event is not trigger:
+        # "Air strikes killed ten": whoever carried out the strikes, by means of them.
+        for slots in event.pattern.roles:
+            if slots.role == "actor":
+                for inner in event.fillers.get(slots.slots[0], ()):
+                    for node in context.mentions.get(inner, ()):
+                        filled.add("actor", node.mention)
+                        filled.own.add(inner)
+        text, start, end = phrase(context, token)
+        filled.add("instrument", Mention(text=text, start=start, end=end, kind="event"))
+        return
+    if nodes:
+        for node in nodes:
+            filled.add(role, _spoken(node.mention, node.entity, speaker))
+        return
+    text, start, end = phrase(context, token)
+    filled.add(role, Mention(text=text, start=start, end=end, kind="unnamed"))
+
+
+def _spoken(mention: Mention, entity: str, speaker: Mention | None) -> Mention:
+    """ "I" and "we" are the speaker."""
+    if entity == "speaker" and speaker is not None:
+        return replace(speaker, text=mention.text, start=mention.start, end=mention.end)
+    return mention
+
+
+def _hostile(context: Context, trigger: Trigger) -> bool:
+    code = context.lexicon.codes(trigger.predicate, Roles()).plover
+    return code is not None and code.event in HOSTILE
+
+
+def _placed(node: PlaceNode, trigger: Trigger) -> Place:
+    return node.place
+
+
+def phrase(context: Context, token: int) -> tuple[str, int, int]:
+    """The noun phrase of a token as a reader would quote it, without clauses after it."""
+    start, end = context.grammar.extent(token, ("acl", "conj", "cc", "appos", "advcl", "parataxis"))
+    return context.report.text[start:end], start, end
+
+
+def _helpers(
+    context: Context,
+    trigger: Trigger,
+    filled: Filled,
+    speaker: Mention | None,
+    triggers: dict[int, Trigger],
+) -> None:
+    """ "helped by …", "with the support of …", "thanks to …" beside the event or its actor."""
+    grammar, words = context.grammar, context.governors.helpers
+    bases = [trigger.head, *(t for t, role in filled.tokens.items() if role == "actor")]
+    for base in bases:
+        for child in grammar.dependents(base, "acl", "advcl", "amod", "conj"):
+            if child.xpos == "VBN" and child.lemma in words.participles:
+                for token in complement(grammar, child.i, "by"):
+                    inner = triggers.get(token)
+                    if inner is not None:
+                        for slot in ("subject",):
+                            for i in inner.fillers.get(slot, ()):
+                                for node in context.mentions.get(i, ()):
+                                    filled.add("helper", node.mention)
+                                    filled.own.add(token)
+                    else:
+                        _place_or_party(
+                            context, filled, "helper", token, speaker, triggers, trigger
+                        )
+    for child in grammar.dependents(trigger.head, "obl", "advcl", "nmod", "dep"):
+        start, _ = grammar.tokens[min(grammar.subtree(child.i))].start, 0
+        lead = context.report.text[start : start + 40].lower()
+        if any(lead.startswith(p + " ") for p in words.phrases):
+            inside = [i for i in grammar.subtree(child.i) if i in context.mentions]
+            for i in inside[:1]:
+                for node in context.mentions[i]:
+                    filled.add("helper", node.mention)
+                    filled.own.add(child.i)
+
+
+def _locations(
+    context: Context, trigger: Trigger, standing: Standing, filled: Filled
+) -> None:
+    """Places beside the event that fill no slot: "in Aleppo", "north of the city"."""
+    bases = {trigger.head, *trigger.fixed, *standing.path}
+    named = {p.start for p in filled.places}
+    has_place_slot = bool(filled.places)
+    for node in context.annotation.places:
+        if node.place.start in named or node.head in filled.tokens:
+            continue
+        reached, through = climb(context, node.head, bases | set(filled.tokens))
+        if reached is None:
+            continue
+        role = filled.tokens.get(reached)
+        if role in ("actor", "helper", "mediator", "content") and reached != trigger.head:
+            continue
+        if role is not None and has_place_slot:
+            continue
+        if reached not in bases and role is None:
+            continue
+        if context.grammar.tokens[node.head].rel in ("nsubj", "obj", "compound", "amod"):
+            continue
+        filled.places.append(node.place)
+        filled.own.add(node.head)
+
+
+def climb(context: Context, token: int, goals: set[int]) -> tuple[int | None, int]:
+    """Walk up through loose attachments to the first of the goals; none if a clause is in the way.
+    Also the number of steps."""
+    grammar = context.grammar
+    steps = 0
+    while token not in goals:
+        current = grammar.tokens[token]
+        if current.head == token or current.rel not in LOOSE or steps > 8:
+            return None, steps
+        token = current.head
+        steps += 1
+    return token, steps
+
+
+def best_time(
+    context: Context, trigger: Trigger, standing: Standing, filled: Filled
+) -> TimeNode | None:
+    """The time expression of the event's own clause, else of the clause that it is part of."""
+    grammar = context.grammar
+    near = {trigger.head, *trigger.fixed}
+    ranks: dict[int, int] = dict.fromkeys(near, 0)
+    for token in filled.tokens:
+        ranks.setdefault(token, 2)
+    for token in standing.path:
+        ranks.setdefault(token, 1)
+    # The clause around: a participle or a "when" clause shares the time of its matrix, and
+    # coordinated verbs share a time that stands before the first.
+    token, depth = grammar.tokens[trigger.head], 0
+    while token.head != token.i and depth < 4:
+        if token.rel in ("advcl", "conj", "xcomp") or token.rel == "ccomp" and depth == 0:
+            if token.head in context.cue_tokens:
+                break
+            ranks.setdefault(token.head, 3 + depth)
+        elif token.i not in ranks and token.rel not in LOOSE:
+            break
+        token = grammar.tokens[token.head]
+        depth += 1
+    found: list[tuple[int, int, TimeNode]] = []
+    for node in context.annotation.times:
+        reached, steps = climb(context, node.head, set(ranks))
+        if reached is None:
+            continue
+        if ranks[reached] >= 3 and not node.anchored:
+            continue
+        found.append((ranks[reached] + (0 if node.anchored else 1), steps, node))
+    if not found:
+        return None
+    return min(found, key=lambda entry: (entry[0], entry[1], entry[2].first))[2]
+
+
+def quantities(
+    context: Context, trigger: Trigger, filled: Filled
+) -> tuple[Quantity, ...]:
+    """Figures on the event or its fillers."""
+    found: list[QuantityNode] = []
+    goals = {trigger.head, *trigger.fixed, *filled.tokens}
+    for node in context.annotation.quantities:
+        reached, _ = climb(context, node.head, goals)
+        if reached is not None:
+            found.append(node)
+    filled.own.update(n.head for n in found)
+    return tuple(n.quantity for n in found)

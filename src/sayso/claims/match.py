@@ -1,0 +1,309 @@
+"""Which words of a report name which predicate: patterns of the lexicon over the grammar."""
+
+from __future__ import annotations
+
+from sayso.claims.arguments import (
+    complement, direct_object, is_verb, modifiers, possessor, subject,
+)  # fmt: skip
+from sayso.claims.context import Context
+from sayso.core.grammar import Token
+from sayso.core.types import Record
+from sayso.knowledge.patterns import Complement, Pattern
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+class Trigger(Record, frozen=True):
+    """A head word that names a predicate. ``anchor`` is where complements hang ("control" in "take
+    control of"); ``fixed``: the tokens that the pattern spelt out; ``fillers``: slot → tokens."""
+
+    predicate: str
+    pattern: Pattern
+    head: int
+    fixed: tuple[int, ...]
+    fillers: dict[str, tuple[int, ...]]
+
+
+def find_triggers(context: Context) -> tuple[Trigger, ...]:
+    """All triggers of a report in text order, one a head, none inside another's fixed words."""
+    found = [t for token in context.grammar.tokens if (t := _best(context, token))]
+    taken = {i for trigger in found for i in trigger.fixed if i != trigger.head}
+    return tuple(t for t in found if t.head not in taken)
+
+
+def _best(context: Context, token: Token) -> Trigger | None:
+    lexicon = context.lexicon
+    candidates: list[Pattern] = []
+    gerund = token.xpos == "VBG" and _nominal_use(context, token)
+    if is_verb(token) and not gerund:
+        candidates += lexicon.verbs.get(token.lemma, ())
+    if token.upos in NOUNS or gerund:
+        candidates += lexicon.nouns.get(token.lemma, ())
+        if token.low != token.lemma:
+            candidates += lexicon.nouns.get(token.low, ())
+    if token.upos in ("ADJ", "VERB") and token.rel in ("amod", "acl", "root", "conj", "xcomp"):
+        candidates += lexicon.adjectives.get(token.low, ())
+        if token.lemma != token.low:
+            candidates += lexicon.adjectives.get(token.lemma, ())
+        candidates += lexicon.suffixes.get(token.low, ())
+    for pattern in sorted(candidates, key=lambda p: -p.weight):
+        trigger = match(context, pattern, token.i)
+        if trigger and not _barred(context, trigger):
+            return trigger
+    return None
+
+
+def _nominal_use(context: Context, token: Token) -> bool:
+    """A gerund used as a noun: "the shelling of Homs"."""
+    return any(True for _ in context.grammar.dependents(token.i, "det", "nmod:poss", "amod"))
+
+
+def _barred(context: Context, trigger: Trigger) -> bool:
+    key = (trigger.pattern.form, trigger.pattern.head)
+    return any(
+        other.predicate == trigger.predicate and match(context, other, trigger.head)
+        for other in context.lexicon.unless.get(key, ())
+    )
+
+
+def match(context: Context, pattern: Pattern, head: int) -> Trigger | None:
+    """Match one pattern at one head, or none."""
+    if pattern.form == "verb":
+        return _verb(context, pattern, head)
+    if pattern.form == "noun":
+        return _noun(context, pattern, head)
+    return _adjective(context, pattern, head)
+
+
+def _verb(context: Context, pattern: Pattern, head: int) -> Trigger | None:
+    grammar = context.grammar
+    fixed = [head]
+    for particle in pattern.particles:
+        found = _particle(context, head, particle)
+        if found is None:
+            return None
+        fixed.append(found)
+    fillers = {"subject": subject(grammar, head), "object": direct_object(grammar, head)}
+    if pattern.subject:
+        fit = tuple(i for i in fillers["subject"] if context.belongs(i, pattern.subject))
+        if not fit:
+            return None
+        fillers["subject"] = fit
+    if any(c.preposition and c.slot == "object" for c in pattern.complements):
+        fillers["object"] = ()
+    return _complete(context, pattern, head, fixed, fillers)
+
+
+def _particle(context: Context, head: int, particle: str) -> int | None:
+    grammar = context.grammar
+    for token in grammar.dependents(head, "compound", "advmod", "case", "mark", "obl"):
+        if token.low == particle:
+            return token.i
+    for token in grammar.tokens[head + 1 : head + 2]:
+        if token.low == particle and token.upos in ("ADP", "ADV", "PART"):
+            return token.i
+    for child in grammar.dependents(head, "obl", "nmod"):
+        for token in grammar.dependents(child.i, "case"):
+            if token.low == particle:
+                return token.i
+    return None
+
+
+def _noun(context: Context, pattern: Pattern, head: int) -> Trigger | None:
+    grammar = context.grammar
+    token = grammar.tokens[head]
+    if token.rel == "compound" and grammar.tokens[token.head].i > head:
+        return None
+    fixed = [head]
+    before = modifiers(grammar, head)
+    for wanted in pattern.modifiers:
+        found = next((t for t in before if wanted in (t.lemma, t.low)), None)
+        if found is None:
+            found = next(
+                (
+                    t
+                    for t in grammar.tokens[max(0, head - len(pattern.modifiers) - 1) : head]
+                    if wanted in (t.lemma, t.low)
+                ),
+                None,
+            )
+        if found is None:
+            return None
+        fixed.append(found.i)
+    rest = [t.i for t in before if t.i not in fixed]
+    if pattern.subject:
+        fit = tuple(i for i in rest if context.belongs(i, pattern.subject))
+        if not fit:
+            return None
+    fillers = {"subject": _noun_subject(context, head, rest), "object": _noun_object(context, head)}
+    return _complete(context, pattern, head, fixed, fillers)
+
+
+PARTIES = frozenset({
+    "state", "official", "military", "armed group", "rebel", "political opposition",
+    "intergovernmental", "NGO", "media", "monitor", "group of states", "person",
+})  # fmt: skip
+
+
+def _is_party(context: Context, head: int) -> bool:
+    return any(n.mention.kind in PARTIES for n in context.mentions.get(head, ()))
+
+
+def _noun_subject(context: Context, head: int, rest: list[int]) -> tuple[int, ...]:
+    grammar = context.grammar
+    agents = complement(grammar, head, "by")
+    if agents:
+        return agents
+    owners = tuple(
+        i for i in possessor(grammar, head) if i not in context.places or _is_party(context, i)
+    )
+    if owners:
+        return owners
+    return tuple(i for i in rest if _is_party(context, i))
+
+
+def _noun_object(context: Context, head: int) -> tuple[int, ...]:
+    grammar = context.grammar
+    found = complement(grammar, head, "of")
+    if found:
+        return found
+    if complement(grammar, head, "by"):
+        found = possessor(grammar, head)
+    if not found:
+        found = tuple(
+            i
+            for i in (*possessor(grammar, head), *(t.i for t in modifiers(grammar, head)))
+            if i in context.places and not _is_party(context, i)
+        )
+    return found
+
+
+def _adjective(context: Context, pattern: Pattern, head: int) -> Trigger | None:
+    grammar = context.grammar
+    token = grammar.tokens[head]
+    if token.rel in ("amod", "acl"):
+        nouns: tuple[int, ...] = grammar.conjuncts(token.head)
+    else:
+        nouns = subject(grammar, head)
+    fillers: dict[str, tuple[int, ...]] = {"object": nouns}
+    if pattern.suffix:
+        before = [
+            t.i
+            for t in grammar.tokens[max(0, head - 3) : head]
+            if t.upos in ("NOUN", "PROPN", "ADJ") and t.sentence == token.sentence
+        ]
+        hyphen = head > 0 and grammar.tokens[head - 1].text in ("-", "‑", "–")
+        if not hyphen or not before:
+            return None
+        fillers["subject"] = (before[-1],)
+        if pattern.subject and not context.belongs(before[-1], pattern.subject):
+            return None
+    elif is_verb(token):
+        fillers["subject"] = subject(grammar, head)
+    for asked in pattern.complements:
+        fit = tuple(i for i in nouns if context.belongs(i, asked.classes))
+        if not fit:
+            return None
+        fillers["object"] = fit
+    return Trigger(
+        predicate=pattern.predicate, pattern=pattern, head=head, fixed=(head,), fillers=fillers
+    )
+
+
+def _complete(
+    context: Context,
+    pattern: Pattern,
+    head: int,
+    fixed: list[int],
+    fillers: dict[str, tuple[int, ...]],
+) -> Trigger | None:
+    """Check the complements one after another; a fixed noun becomes the anchor of the next."""
+    anchor = head
+    for asked in pattern.complements:
+        if asked.word is not None:
+            found = _fixed_word(context, asked, head, anchor)
+            if found is None:
+                return None
+            fixed.extend(found)
+            anchor = found[0]
+            if not asked.preposition:
+                fillers["object"] = ()
+            continue
+        fit = tuple(
+            i
+            for i in _open(context, pattern, asked, head, anchor, fillers)
+            if context.belongs(i, asked.classes)
+        )
+        if not fit:
+            return None
+        fillers[asked.slot or "object"] = fit
+    if anchor != head:
+        before = [t.i for t in modifiers(context.grammar, anchor)]
+        extra = _noun_subject(context, anchor, before)
+        if not fillers.get("subject"):
+            fillers["subject"] = extra
+    return Trigger(
+        predicate=pattern.predicate,
+        pattern=pattern,
+        head=head,
+        fixed=tuple(dict.fromkeys([*fixed, anchor])),
+        fillers=fillers,
+    )
+
+
+def _fixed_word(
+    context: Context, asked: Complement, head: int, anchor: int
+) -> tuple[int, ...] | None:
+    grammar = context.grammar
+    relations = ("obj", "obl", "nsubj", "nmod", "xcomp", "ccomp", "advmod", "amod", "compound")
+    places = [*grammar.dependents(anchor, *relations)]
+    if anchor != head:
+        places += grammar.dependents(head, *relations)
+    if not asked.preposition and is_verb(grammar.tokens[head]):
+        places += [grammar.tokens[i] for i in direct_object(grammar, head)]
+    for token in places:
+        if asked.word not in (token.lemma, token.low):
+            continue
+        if asked.preposition and not _marked(context, token.i, asked.preposition):
+            continue
+        if not asked.preposition and token.rel in ("obl", "nmod") and grammar.case(token.i):
+            continue
+        before = {t.lemma: t.i for t in modifiers(grammar, token.i)}
+        if all(m in before for m in asked.modifiers):
+            return (token.i, *(before[m] for m in asked.modifiers))
+    return None
+
+
+def _marked(context: Context, nominal: int, preposition: str) -> bool:
+    return preposition in context.grammar.case(nominal).split()
+
+
+def _open(
+    context: Context,
+    pattern: Pattern,
+    asked: Complement,
+    head: int,
+    anchor: int,
+    fillers: dict[str, tuple[int, ...]],
+) -> tuple[int, ...]:
+    grammar = context.grammar
+    if not asked.preposition:
+        return fillers.get("object", ())
+    found = complement(grammar, anchor, asked.preposition)
+    if not found and anchor != head:
+        found = complement(grammar, head, asked.preposition)
+    if not found and pattern.form == "noun" and asked.preposition == "of":
+        found = (*fillers["object"], *(t.i for t in modifiers(grammar, head)))
+    if not found and pattern.form == "verb":
+        # A phrase after the object may have been attached to the object.
+        for i in direct_object(grammar, head):
+            found = found or complement(grammar, i, asked.preposition)
+    if not found:
+        # The passive of a verb with a preposition: "the town was fired on".
+        stranded = any(
+            t.low == asked.preposition and grammar.dependent(t.i, "obj") is None
+            for t in grammar.dependents(head, "obl", "compound", "advmod", "case")
+        )
+        if stranded:
+            found = direct_object(grammar, head)
+    return found

@@ -1,0 +1,92 @@
+"""Words that decide how an event was put: governors, modifiers, modals, marks, and the modality table."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from sayso.core.errors import KnowledgeError
+from sayso.core.types import Act, Certainty, Modality, Phase, Polarity, Record, Status
+
+FILE = Path(__file__).parent / "lexicon" / "governors.yaml"
+
+
+class Effect(Record, frozen=True):
+    """What a governing word does to the event word under it; None leaves things as they are."""
+
+    status: Status | None = None
+    polarity: Polarity | None = None
+    certainty: Certainty | None = None
+    phase: Phase | None = None
+    actor: str | None = None
+    recipient: str | None = None
+
+
+class Governor(Record, frozen=True):
+    """Lemmas with one effect, and the frames in which they have it (empty: any)."""
+
+    words: tuple[str, ...]
+    frames: tuple[str, ...] = ()
+    effect: Effect = Effect()
+
+
+class Helpers(Record, frozen=True):
+    """Participles and phrases that bring in who helped."""
+
+    participles: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+
+class ModalityTable(Record, frozen=True):
+    """The modality word by the innermost source's act, else by status."""
+
+    by_act: dict[Act, Modality]
+    by_status: dict[Status, Modality]
+
+
+class Governors(Record, frozen=True):
+    """The file as a whole."""
+
+    governors: tuple[Governor, ...]
+    modifiers: tuple[Governor, ...]
+    modals: dict[str, Effect]
+    negators: tuple[str, ...]
+    hedges: dict[Certainty, tuple[str, ...]]
+    almost: tuple[str, ...]
+    marks: dict[str, tuple[str, ...]]
+    prepositions: dict[str, tuple[str, ...]]
+    transparent: tuple[str, ...]
+    performatives: tuple[str, ...]
+    helpers: Helpers
+    acts: dict[Act, Status]
+    modality: ModalityTable
+    index: dict[str, tuple[Governor, ...]] = {}
+    modifier_index: dict[str, Effect] = {}
+
+    def lookup(self, lemma: str) -> tuple[Governor, ...]:
+        """The governors of a lemma (or of "lemma particle")."""
+        return self.index.get(lemma, ())
+
+
+@functools.cache
+def load_governors(file: Path = FILE) -> Governors:
+    """Read the file; raises KnowledgeError naming it where it does not hold together."""
+    try:
+        table = msgspec.convert(
+            yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader), Governors
+        )
+    except (msgspec.ValidationError, yaml.YAMLError) as error:
+        raise KnowledgeError(f"{file}: {error}") from error
+    index: dict[str, list[Governor]] = {}
+    for governor in table.governors:
+        for word in governor.words:
+            index.setdefault(word, []).append(governor)
+    modifiers = {w: m.effect for m in table.modifiers for w in m.words}
+    return msgspec.structs.replace(
+        table,
+        index={word: tuple(found) for word, found in index.items()},
+        modifier_index=modifiers,
+    )

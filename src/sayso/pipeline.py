@@ -1,0 +1,62 @@
+"""The whole flow, report → claims: the file to read first.
+
+Each stage is loaded once and is then a pure call on what the stage before it made.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.annotate.attributions import find_attributions
+from sayso.annotate.grammar import parse
+from sayso.annotate.mentions import find_mentions
+from sayso.annotate.places import find_places
+from sayso.annotate.quantities import find_quantities
+from sayso.annotate.times import find_times
+from sayso.claims.build import read_claims
+from sayso.core.annotation import Annotation
+from sayso.core.types import Claim, Report
+from sayso.knowledge.actors import load_actors
+from sayso.knowledge.cues import load_cues
+from sayso.knowledge.governors import load_governors
+from sayso.knowledge.model import load_model
+from sayso.knowledge.places import load_gazetteer
+from sayso.knowledge.predicates import load_predicates
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+class Reader:
+    """The stages with their knowledge. ``Reader.load()`` once, then ``read`` any number of reports."""
+
+    def __init__(self, model: Language) -> None:
+        self.model = model
+        self.actors = load_actors()
+        self.gazetteer = load_gazetteer()
+        self.cues = load_cues()
+        self.lexicon = load_predicates()
+        self.governors = load_governors()
+
+    @classmethod
+    def load(cls) -> Reader:
+        """Load the bundled language model and all knowledge. Raises KnowledgeError."""
+        return cls(load_model())
+
+    def annotate(self, report: Report) -> Annotation:
+        """Report → the layers beneath the claims."""
+        grammar = parse(report, self.model)
+        places = find_places(report, grammar, self.gazetteer)
+        return Annotation(
+            report=report,
+            grammar=grammar,
+            mentions=find_mentions(report, grammar, places, self.actors),
+            places=places,
+            times=find_times(grammar, report.published),
+            quantities=find_quantities(grammar),
+            attributions=find_attributions(grammar, self.cues),
+        )
+
+    def read(self, report: Report) -> tuple[Claim, ...]:
+        """Report → claims, in text order."""
+        return read_claims(self.annotate(report), self.lexicon, self.governors)
