@@ -23,6 +23,7 @@ def main() -> None:
     model.add_pipe("ner", source=names)
     model.meta["name"] = "sayso_en"
     model.meta["license"] = "CC BY-SA 4.0"
+    arguments.out.parent.mkdir(parents=True, exist_ok=True)
     model.to_disk(arguments.out, exclude=["vectors"])
 
 

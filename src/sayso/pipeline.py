@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Reader:
-    """The stages with their knowledge. ``Reader.load()`` once, then ``read`` any number of reports."""
+    """The stages with their knowledge: ``Reader.load()`` once, then ``read`` report by report."""
 
     def __init__(self, model: Language) -> None:
         self.model = model

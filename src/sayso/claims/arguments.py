@@ -155,7 +155,7 @@ def direct_object(grammar: Grammar, verb: int) -> tuple[int, ...]:
         if token.rel in ("acl", "amod") and grammar.dependent(verb, "nsubj") is None:
             return grammar.conjuncts(token.head) if token.rel == "acl" else (token.head,)
         return surface_subject(grammar, verb)
-    own = [t for t in grammar.dependents(verb, "obj") if not _is_time(t)]
+    own = list(grammar.dependents(verb, "obj"))
     if own:
         return _real(grammar, verb, own)
     if antecedent(grammar, verb) is not None:
@@ -165,20 +165,10 @@ def direct_object(grammar: Grammar, verb: int) -> tuple[int, ...]:
             return grammar.conjuncts(noun)
     for other in grammar.dependents(verb, "conj"):
         if is_verb(other) and grammar.dependent(verb, "obl", "ccomp", "xcomp") is None:
-            shared = [t for t in grammar.dependents(other.i, "obj") if not _is_time(t)]
+            shared = list(grammar.dependents(other.i, "obj"))
             if shared and grammar.dependent(other.i, "nsubj") is None:
                 return _real(grammar, other.i, shared)
     return ()
-
-
-TIME_NOUNS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow "
-    "week month year day night morning evening afternoon".split()
-)
-
-
-def _is_time(token: Token) -> bool:
-    return token.low in TIME_NOUNS
 
 
 def complement(grammar: Grammar, head: int, preposition: str) -> tuple[int, ...]:
@@ -201,6 +191,4 @@ def has_case(grammar: Grammar, nominal: int, preposition: str) -> bool:
 
 def modifiers(grammar: Grammar, noun: int) -> list[Token]:
     """Words before a noun that narrow it: compounds, adjectives, possessors."""
-    return [
-        t for t in grammar.dependents(noun, "compound", "amod", "nmod", "nummod") if t.i < noun
-    ]
+    return [t for t in grammar.dependents(noun, "compound", "amod", "nmod", "nummod") if t.i < noun]

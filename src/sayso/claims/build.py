@@ -6,7 +6,13 @@ from msgspec.structs import replace
 
 from sayso.claims.arguments import is_verb
 from sayso.claims.chain import (
-    Link, attributions_of, chains, final_act, settle, source, unsaid,
+    Link,
+    attributions_of,
+    chains,
+    final_act,
+    settle,
+    source,
+    unsaid,
 )  # fmt: skip
 from sayso.claims.context import Context
 from sayso.claims.fill import Filled, best_time, climb, fill, phrase, quantities
@@ -17,7 +23,15 @@ from sayso.claims.when import claim_time
 from sayso.core.annotation import Annotation, Attribution
 from sayso.core.ids import claim_id
 from sayso.core.types import (
-    Act, Claim, Mention, Modality, Place, ReportRef, Source, Stance, When,
+    Act,
+    Claim,
+    Mention,
+    Modality,
+    Place,
+    ReportRef,
+    Source,
+    Stance,
+    When,
 )  # fmt: skip
 from sayso.knowledge.governors import Governors
 from sayso.knowledge.predicates import Lexicon
@@ -64,9 +78,7 @@ def _claims_of(
     return found
 
 
-def _performer(
-    context: Context, trigger: Trigger, around: tuple[Attribution, ...]
-) -> int | None:
+def _performer(context: Context, trigger: Trigger, around: tuple[Attribution, ...]) -> int | None:
     """Who, by announcing it, did it: "announced the suspension of the talks" suspends them."""
     if not around:
         return None
@@ -85,9 +97,7 @@ def _performer(
     return None
 
 
-def _worth_saying(
-    context: Context, trigger: Trigger, standing: Standing, filled: Filled
-) -> bool:
+def _worth_saying(context: Context, trigger: Trigger, standing: Standing, filled: Filled) -> bool:
     """A bare event noun ("the offensive") says nothing by itself: it needs a party, a place, or a
     word that says it happened."""
     form = trigger.pattern.form
@@ -286,4 +296,3 @@ def _confidence(trigger: Trigger, filled: Filled, chain: tuple[Link, ...]) -> fl
     score += 0.1 if all(link.mention.id for link in chain) else 0.0
     score += 0.05 if trigger.pattern.weight else 0.0
     return round(score, 2)
-

@@ -14,7 +14,17 @@ from sayso.claims.context import Context
 from sayso.claims.standing import Standing
 from sayso.core.annotation import Attribution, MentionNode
 from sayso.core.types import (
-    Act, Body, Mention, Place, Record, Roles, Source, Span, Stance, Status, When,
+    Act,
+    Body,
+    Mention,
+    Place,
+    Record,
+    Roles,
+    Source,
+    Span,
+    Stance,
+    Status,
+    When,
 )  # fmt: skip
 from sayso.knowledge.predicates import Lexicon
 
@@ -61,9 +71,7 @@ def unsaid(context: Context, head: int) -> bool:
     )
 
 
-def chains(
-    context: Context, attributions: tuple[Attribution, ...]
-) -> tuple[tuple[Link, ...], ...]:
+def chains(context: Context, attributions: tuple[Attribution, ...]) -> tuple[tuple[Link, ...], ...]:
     """All chains of links, outermost first; one empty chain where there is no attribution."""
     options = [_links(context, a) for a in attributions]
     return tuple(_merge(chain) for chain in product(*options))
@@ -126,7 +134,7 @@ def same_side(a: Mention, b: Mention) -> bool:
         return True
     official = frozenset({"state", "official", "military"})
     if a.country and a.country == b.country:
-        return a.kind in official and b.kind in official or a.kind == b.kind
+        return (a.kind in official and b.kind in official) or a.kind == b.kind
     if a.id and b.id:
         return a.id.startswith(b.id + "-") or b.id.startswith(a.id + "-")
     return False

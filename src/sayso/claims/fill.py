@@ -1,4 +1,4 @@
-"""What stands in a claim's fields: parties, places, time and figures, found around the event word."""
+"""What stands in a claim's fields: parties, places, time and figures around the event word."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sayso.claims.arguments import complement, direct_object, surface_subject
 from sayso.claims.context import Context
 from sayso.claims.match import Trigger
 from sayso.claims.standing import Standing
-from sayso.core.annotation import PlaceNode, QuantityNode, TimeNode
+from sayso.core.annotation import QuantityNode, TimeNode
 from sayso.core.types import Mention, Place, Quantity, Roles
 
 LOOSE = frozenset(
@@ -75,9 +75,7 @@ def fill(
     return filled
 
 
-def _slot(
-    context: Context, trigger: Trigger, standing: Standing, slot: str
-) -> tuple[int, ...]:
+def _slot(context: Context, trigger: Trigger, standing: Standing, slot: str) -> tuple[int, ...]:
     if slot in trigger.fillers:
         return trigger.fillers[slot]
     if slot in ("subject", "object", "indirect"):
@@ -136,16 +134,16 @@ def _place_or_party(
     nodes = context.mentions.get(token, ())
     if role == "place":
         if places:
-            filled.places.extend(_placed(node, trigger) for node in places)
+            filled.places.extend(node.place for node in places)
         elif not nodes or context.belongs(token, ("place",)):
             text, start, end = phrase(context, token)
             filled.places.append(Place(text=text, start=start, end=end, precision="area"))
         return
     if not nodes and places:
-        filled.places.extend(_placed(node, trigger) for node in places)
+        filled.places.extend(node.place for node in places)
         return
     if nodes and places and role == "recipient" and _hostile(context, trigger):
-        filled.places.extend(_placed(node, trigger) for node in places)
+        filled.places.extend(node.place for node in places)
     event = triggers.get(token)
     if role == "actor" and event is not None and event is not trigger:
         # "Air strikes killed ten": whoever carried out the strikes, by means of them.
@@ -176,10 +174,6 @@ def _spoken(mention: Mention, entity: str, speaker: Mention | None) -> Mention:
 def _hostile(context: Context, trigger: Trigger) -> bool:
     code = context.lexicon.codes(trigger.predicate, Roles()).plover
     return code is not None and code.event in HOSTILE
-
-
-def _placed(node: PlaceNode, trigger: Trigger) -> Place:
-    return node.place
 
 
 def phrase(context: Context, token: int) -> tuple[str, int, int]:
@@ -224,9 +218,7 @@ def _helpers(
                     filled.own.add(child.i)
 
 
-def _locations(
-    context: Context, trigger: Trigger, standing: Standing, filled: Filled
-) -> None:
+def _locations(context: Context, trigger: Trigger, standing: Standing, filled: Filled) -> None:
     """Places beside the event that fill no slot: "in Aleppo", "north of the city"."""
     bases = {trigger.head, *trigger.fixed, *standing.path}
     named = {p.start for p in filled.places}
@@ -234,7 +226,7 @@ def _locations(
     for node in context.annotation.places:
         if node.place.start in named or node.head in filled.tokens:
             continue
-        reached, through = climb(context, node.head, bases | set(filled.tokens))
+        reached, _ = climb(context, node.head, bases | set(filled.tokens))
         if reached is None:
             continue
         role = filled.tokens.get(reached)
@@ -277,15 +269,15 @@ def best_time(
         ranks.setdefault(token, 1)
     # The clause around: a participle or a "when" clause shares the time of its matrix, and
     # coordinated verbs share a time that stands before the first.
-    token, depth = grammar.tokens[trigger.head], 0
-    while token.head != token.i and depth < 4:
-        if token.rel in ("advcl", "conj", "xcomp") or token.rel == "ccomp" and depth == 0:
-            if token.head in context.cue_tokens:
+    clause, depth = grammar.tokens[trigger.head], 0
+    while clause.head != clause.i and depth < 4:
+        if clause.rel in ("advcl", "conj", "xcomp") or (clause.rel == "ccomp" and depth == 0):
+            if clause.head in context.cue_tokens:
                 break
-            ranks.setdefault(token.head, 3 + depth)
-        elif token.i not in ranks and token.rel not in LOOSE:
+            ranks.setdefault(clause.head, 3 + depth)
+        elif clause.i not in ranks and clause.rel not in LOOSE:
             break
-        token = grammar.tokens[token.head]
+        clause = grammar.tokens[clause.head]
         depth += 1
     found: list[tuple[int, int, TimeNode]] = []
     for node in context.annotation.times:
@@ -300,9 +292,7 @@ def best_time(
     return min(found, key=lambda entry: (entry[0], entry[1], entry[2].first))[2]
 
 
-def quantities(
-    context: Context, trigger: Trigger, filled: Filled
-) -> tuple[Quantity, ...]:
+def quantities(context: Context, trigger: Trigger, filled: Filled) -> tuple[Quantity, ...]:
     """Figures on the event or its fillers."""
     found: list[QuantityNode] = []
     goals = {trigger.head, *trigger.fixed, *filled.tokens}

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from sayso.claims.arguments import (
-    complement, direct_object, is_verb, modifiers, possessor, subject,
+    complement,
+    direct_object,
+    is_verb,
+    modifiers,
+    possessor,
+    subject,
 )  # fmt: skip
 from sayso.claims.context import Context
 from sayso.core.grammar import Token
@@ -83,7 +88,8 @@ def _verb(context: Context, pattern: Pattern, head: int) -> Trigger | None:
         if found is None:
             return None
         fixed.append(found)
-    fillers = {"subject": subject(grammar, head), "object": direct_object(grammar, head)}
+    objects = tuple(i for i in direct_object(grammar, head) if i not in context.times)
+    fillers = {"subject": subject(grammar, head), "object": objects}
     if pattern.subject:
         fit = tuple(i for i in fillers["subject"] if context.belongs(i, pattern.subject))
         if not fit:

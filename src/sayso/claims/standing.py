@@ -155,9 +155,11 @@ def _own(climb: _Climb, token: Token) -> None:
 def _modifiers(climb: _Climb, token: Token) -> None:
     grammar, table = climb.context.grammar, climb.context.governors
     for child in grammar.dependents(token.i, "amod", "compound", "det", "advmod", "case"):
-        if child.low in ("no", "neither", "zero") or child.low in table.marks["negative"]:
-            climb.negate()
-        elif child.low in table.negators and child.rel == "advmod":
+        if (
+            child.low in ("no", "neither", "zero")
+            or child.low in table.marks["negative"]
+            or (child.low in table.negators and child.rel == "advmod")
+        ):
             climb.negate()
         effect = table.modifier_index.get(child.low) or table.modifier_index.get(child.lemma)
         if effect:
@@ -265,9 +267,8 @@ def _tense(climb: _Climb, token: Token, auxiliaries: list[Token]) -> None:
         climb.status, climb.finite = "happened", True
     elif token.xpos in ("VBZ", "VBP"):
         climb.status, climb.finite = "ongoing", True
-    elif token.xpos == "VBN" and token.rel in ("root", "conj", "ccomp", "advcl", "acl", "parataxis"):
-        if token.rel not in ("conj", "advcl"):
-            climb.status, climb.finite = "happened", True
+    elif token.xpos == "VBN" and token.rel in ("root", "ccomp", "acl", "parataxis"):
+        climb.status, climb.finite = "happened", True
     elif token.rel == "root" and token.xpos == "VB":
         climb.status, climb.finite = "wanted", True
         climb.weaken("underspecified")
@@ -302,21 +303,20 @@ def _through_coordination(climb: _Climb, node: Token, up: Token) -> bool:
     own = climb.finite and any(
         True for _ in grammar.dependents(node.i, "aux", "nsubj", "nsubj:pass", "cop")
     )
-    if is_verb(up) and not own and (climb.status is None or node.xpos in ("VB", "VBN", "VBG")):
-        if node.xpos == up.xpos or climb.status is None:
-            climb.status = None
-            negative = climb.negative
-            tense(climb, up)
-            # "neither … nor", "did not shell or bomb": shared; "did not shell but bombed": not.
-            if negative and climb.negative != negative and climb.phase is None:
-                climb.negative = True
+    bare = climb.status is None or (node.xpos in ("VB", "VBN", "VBG") and node.xpos == up.xpos)
+    if is_verb(up) and not own and bare:
+        climb.status = None
+        negative = climb.negative
+        tense(climb, up)
+        # "neither … nor", "did not shell or bomb": shared; "did not shell but bombed": not.
+        if negative and climb.negative != negative and climb.phase is None:
+            climb.negative = True
     return True
 
 
 def _through_clause(climb: _Climb, node: Token, up: Token) -> bool:
     grammar, table = climb.context.grammar, climb.context.governors
-    marks = [t for t in grammar.dependents(node.i, "mark", "advmod", "case")]
-    words = [t.low for t in marks]
+    words = [t.low for t in grammar.dependents(node.i, "mark", "advmod", "case")]
     infinitive = "to" in words
     mark = next((w for w in words if w not in ("to", "that", "not")), "")
     gerund = node.xpos == "VBG" and grammar.dependent(node.i, "aux") is None

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from sayso.core.grammar import Grammar
 from sayso.core.types import (
-    Act, Certainty, Manner, Mention, Place, Polarity, Quantity, Record, Report, When,
+    Act,
+    Certainty,
+    Manner,
+    Mention,
+    Place,
+    Polarity,
+    Quantity,
+    Record,
+    Report,
+    When,
 )  # fmt: skip
 
 

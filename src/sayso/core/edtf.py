@@ -119,9 +119,7 @@ def _write_end(value: Point | str) -> str:
 
 def _mark(point: Point, mark: str) -> Point:
     both = mark if point.mark in ("", mark) else "%"
-    return Point(
-        year=point.year, month=point.month, day=point.day, time=point.time, mark=both
-    )
+    return Point(year=point.year, month=point.month, day=point.day, time=point.time, mark=both)
 
 
 def _point(text: str) -> Point:

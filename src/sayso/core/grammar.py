@@ -131,7 +131,7 @@ class Grammar:
         return self.tokens[first].start, self.tokens[last - 1].end
 
     def extent(self, i: int, without: tuple[str, ...] = ()) -> tuple[int, int]:
-        """Character offsets of the subtree of ``i``, trimmed of outer punctuation and case marks."""
+        """Character offsets of the subtree of ``i``, without outer punctuation and case."""
         inside = self.subtree(i, without)
         while len(inside) > 1 and (
             self.tokens[inside[0]].rel in ("case", "punct", "cc", "mark") and inside[0] != i

@@ -1,9 +1,11 @@
-"""Words that decide how an event was put: governors, modifiers, modals, marks, and the modality table."""
+"""Words that decide how an event was put: governors, modifiers, modals, marks, modality."""
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 import yaml
@@ -63,8 +65,8 @@ class Governors(Record, frozen=True):
     helpers: Helpers
     acts: dict[Act, Status]
     modality: ModalityTable
-    index: dict[str, tuple[Governor, ...]] = {}
-    modifier_index: dict[str, Effect] = {}
+    index: Mapping[str, tuple[Governor, ...]] = MappingProxyType({})
+    modifier_index: Mapping[str, Effect] = MappingProxyType({})
 
     def lookup(self, lemma: str) -> tuple[Governor, ...]:
         """The governors of a lemma (or of "lemma particle")."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.core.errors import KnowledgeError
+from sayso.knowledge.lemmas import LemmaTable
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,8 +22,13 @@ def load_model(folder: Path = FOLDER) -> Language:
     Raises KnowledgeError if it is missing.
     """
     import spacy
+    from spacy.language import Language
 
     try:
-        return spacy.load(folder)
+        model = spacy.load(folder)
+        table = LemmaTable.read(folder / "lemmas.tsv")
     except OSError as error:
         raise KnowledgeError(f"{folder}: no language model here ({error})") from error
+    Language.component("sayso_lemmas", func=table)
+    model.add_pipe("sayso_lemmas", last=True)
+    return model
