@@ -177,6 +177,11 @@ def complement(grammar: Grammar, head: int, preposition: str) -> tuple[int, ...]
     for token in grammar.dependents(head, "obl", "nmod", "obj", "advmod", "iobj"):
         if has_case(grammar, token.i, preposition):
             found.extend(grammar.conjuncts(token.i))
+    if not found and grammar.tokens[head].upos in ("NOUN", "PROPN"):
+        # "the end or the failure of the talks": what follows the last noun belongs to each.
+        for other in grammar.dependents(head, "conj"):
+            if other.upos in ("NOUN", "PROPN") and preposition in ("of", "between", "against"):
+                found.extend(complement(grammar, other.i, preposition))
     return tuple(dict.fromkeys(found))
 
 

@@ -15,8 +15,9 @@ from sayso.claims.chain import (
     unsaid,
 )  # fmt: skip
 from sayso.claims.context import Context
-from sayso.claims.fill import Filled, best_time, climb, fill, phrase, quantities
+from sayso.claims.fill import Filled, fill, phrase
 from sayso.claims.match import Trigger, find_triggers
+from sayso.claims.nearby import best_time, climb, limit_time, quantities
 from sayso.claims.relate import relate
 from sayso.claims.standing import Standing, stand
 from sayso.claims.when import claim_time
@@ -31,6 +32,7 @@ from sayso.core.types import (
     ReportRef,
     Source,
     Stance,
+    Status,
     When,
 )  # fmt: skip
 from sayso.knowledge.governors import Governors
@@ -62,7 +64,7 @@ def _claims_of(
     if performer is not None:
         around = around[:-1]
     standing = stand(context, trigger.head, around[-1] if around else None)
-    if performer is not None and standing.status in (None, "intended"):
+    if performer is not None and standing.status in (None, "intended", "scheduled"):
         standing = replace(standing, status="happened")
     found = []
     for chain in chains(context, around):
@@ -74,8 +76,41 @@ def _claims_of(
                 filled.own.add(performer)
         if not _worth_saying(context, trigger, standing, filled):
             continue
-        found.append((trigger, standing, _claim(context, trigger, standing, chain, filled)))
+        claim = _claim(context, trigger, standing, chain, filled)
+        found.append((trigger, standing, claim))
+        then = _afterwards(context, trigger, standing, filled, claim)
+        if then is not None:
+            found.append((trigger, standing, then))
     return found
+
+
+def _afterwards(
+    context: Context, trigger: Trigger, standing: Standing, filled: Filled, claim: Claim
+) -> Claim | None:
+    """What "until" schedules: talks suspended until a day are to resume that day."""
+    predicate = context.governors.until.get(trigger.predicate)
+    limit = limit_time(context, trigger, standing, filled)
+    held = claim.status in ("happened", "ongoing", "intended") and claim.polarity == "positive"
+    if predicate is None or limit is None or limit.when.start is None or not held:
+        return None
+    start, end = limit.when.start, limit.when.end or limit.when.start
+    lexicon = context.lexicon
+    status: Status = "scheduled"
+    act = claim.sources[-1].act if claim.sources else None
+    names = tuple(s.id or s.name for s in claim.sources)
+    return replace(
+        claim,
+        id=claim_id(context.report.id, start, end, predicate, names),
+        text=context.report.text[start:end],
+        start=start,
+        end=end,
+        predicate=predicate,
+        modality="planned",
+        status=status,
+        codes=lexicon.claim_codes(act, predicate, claim.roles, None, "positive", status),
+        when=limit.when,
+        quantities=(),
+    )
 
 
 def _performer(context: Context, trigger: Trigger, around: tuple[Attribution, ...]) -> int | None:
@@ -123,6 +158,8 @@ def _claim(
         act = final_act(
             chain[-1].attribution, chain[-1].mention, standing, roles, trigger.predicate, lexicon
         )
+    if act in ("promised", "stated") and _decided(context, trigger, standing, filled, chain):
+        act, standing = "announced", replace(standing, status="happened", certainty="certain")
     status = settle(standing.status, act, table.acts)
     time = best_time(context, trigger, standing, filled)
     if time is not None:
@@ -173,6 +210,30 @@ def _claim(
         when=claim_time(context, trigger, standing, status, time),
         quantities=figures,
         confidence=_confidence(trigger, filled, chain),
+    )
+
+
+def _decided(
+    context: Context,
+    trigger: Trigger,
+    standing: Standing,
+    filled: Filled,
+    chain: tuple[Link, ...],
+) -> bool:
+    """Whether a speaker says to have decided a matter of words that is the speaker's to decide."""
+    grammar = context.grammar
+    speaker = chain[-1].mention
+    words = [grammar.tokens[i] for i in standing.path[1:]]
+    return (
+        standing.status == "intended"
+        and standing.polarity == "positive"
+        and context.lexicon.predicates[trigger.predicate].family in VERBAL_FAMILIES
+        and any(t.lemma in context.governors.decisions for t in words)
+        and not any(a.xpos == "MD" for t in words for a in grammar.dependents(t.i, "aux"))
+        and any(
+            (m.id and m.id == speaker.id) or m.name == speaker.name
+            for m in filled.roles.get("actor", ())
+        )
     )
 
 

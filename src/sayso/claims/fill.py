@@ -9,14 +9,10 @@ from msgspec.structs import replace
 from sayso.claims.arguments import complement, direct_object, surface_subject
 from sayso.claims.context import Context
 from sayso.claims.match import Trigger
+from sayso.claims.nearby import climb
 from sayso.claims.standing import Standing
-from sayso.core.annotation import QuantityNode, TimeNode
-from sayso.core.types import Mention, Place, Quantity, Roles
+from sayso.core.types import Mention, Place, Roles
 
-LOOSE = frozenset(
-    {"nmod", "obl", "conj", "appos", "compound", "flat", "advmod", "amod", "nummod", "dep",
-     "fixed", "det", "obj", "case"}
-)  # fmt: skip
 HOSTILE = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -128,6 +124,8 @@ def _place_or_party(
     trigger: Trigger,
 ) -> None:
     token = context.through(token)
+    if role == "actor" and context.belongs(token, ("parley",)):
+        role = "content"  # talks do not act: "the talks resumed"
     filled.tokens[token] = role
     filled.own.add(token)
     places = context.places.get(token, ())
@@ -135,9 +133,11 @@ def _place_or_party(
     if role == "place":
         if places:
             filled.places.extend(node.place for node in places)
-        elif not nodes or context.belongs(token, ("place",)):
+        elif not nodes and context.belongs(token, ("place",)):
             text, start, end = phrase(context, token)
             filled.places.append(Place(text=text, start=start, end=end, precision="area"))
+        return
+    if not nodes and not places and role == "recipient" and _is_place(context, trigger, token):
         return
     if not nodes and places:
         filled.places.extend(node.place for node in places)
@@ -162,6 +162,12 @@ def _place_or_party(
         return
     text, start, end = phrase(context, token)
     filled.add(role, Mention(text=text, start=start, end=end, kind="unnamed"))
+
+
+def _is_place(context: Context, trigger: Trigger, token: int) -> bool:
+    """Whether an unnamed filler is a place ("the town") that another role takes as such."""
+    takes = any(entry.role == "place" for entry in trigger.pattern.roles)
+    return takes and context.belongs(token, ("place",))
 
 
 def _spoken(mention: Mention, entity: str, speaker: Mention | None) -> Mention:
@@ -240,65 +246,3 @@ def _locations(context: Context, trigger: Trigger, standing: Standing, filled: F
             continue
         filled.places.append(node.place)
         filled.own.add(node.head)
-
-
-def climb(context: Context, token: int, goals: set[int]) -> tuple[int | None, int]:
-    """Walk up through loose attachments to the first of the goals; none if a clause is in the way.
-    Also the number of steps."""
-    grammar = context.grammar
-    steps = 0
-    while token not in goals:
-        current = grammar.tokens[token]
-        if current.head == token or current.rel not in LOOSE or steps > 8:
-            return None, steps
-        token = current.head
-        steps += 1
-    return token, steps
-
-
-def best_time(
-    context: Context, trigger: Trigger, standing: Standing, filled: Filled
-) -> TimeNode | None:
-    """The time expression of the event's own clause, else of the clause that it is part of."""
-    grammar = context.grammar
-    near = {trigger.head, *trigger.fixed}
-    ranks: dict[int, int] = dict.fromkeys(near, 0)
-    for token in filled.tokens:
-        ranks.setdefault(token, 2)
-    for token in standing.path:
-        ranks.setdefault(token, 1)
-    # The clause around: a participle or a "when" clause shares the time of its matrix, and
-    # coordinated verbs share a time that stands before the first.
-    clause, depth = grammar.tokens[trigger.head], 0
-    while clause.head != clause.i and depth < 4:
-        if clause.rel in ("advcl", "conj", "xcomp") or (clause.rel == "ccomp" and depth == 0):
-            if clause.head in context.cue_tokens:
-                break
-            ranks.setdefault(clause.head, 3 + depth)
-        elif clause.i not in ranks and clause.rel not in LOOSE:
-            break
-        clause = grammar.tokens[clause.head]
-        depth += 1
-    found: list[tuple[int, int, TimeNode]] = []
-    for node in context.annotation.times:
-        reached, steps = climb(context, node.head, set(ranks))
-        if reached is None:
-            continue
-        if ranks[reached] >= 3 and not node.anchored:
-            continue
-        found.append((ranks[reached] + (0 if node.anchored else 1), steps, node))
-    if not found:
-        return None
-    return min(found, key=lambda entry: (entry[0], entry[1], entry[2].first))[2]
-
-
-def quantities(context: Context, trigger: Trigger, filled: Filled) -> tuple[Quantity, ...]:
-    """Figures on the event or its fillers."""
-    found: list[QuantityNode] = []
-    goals = {trigger.head, *trigger.fixed, *filled.tokens}
-    for node in context.annotation.quantities:
-        reached, _ = climb(context, node.head, goals)
-        if reached is not None:
-            found.append(node)
-    filled.own.update(n.head for n in found)
-    return tuple(n.quantity for n in found)

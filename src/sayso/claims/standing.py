@@ -147,18 +147,19 @@ def _own(climb: _Climb, token: Token) -> None:
         climb.finite = True
         climb.status = "ongoing"
     else:
-        _modifiers(climb, token)
-        if token.rel == "root" or climb.context.grammar.dependent(token.i, "cop"):
+        predicative = climb.context.grammar.dependent(token.i, "cop") is not None
+        _modifiers(climb, token, adverbs=not predicative)
+        if token.rel == "root" or predicative:
             tense(climb, token)
 
 
-def _modifiers(climb: _Climb, token: Token) -> None:
+def _modifiers(climb: _Climb, token: Token, adverbs: bool = True) -> None:
     grammar, table = climb.context.grammar, climb.context.governors
     for child in grammar.dependents(token.i, "amod", "compound", "det", "advmod", "case"):
         if (
             child.low in ("no", "neither", "zero")
             or child.low in table.marks["negative"]
-            or (child.low in table.negators and child.rel == "advmod")
+            or (adverbs and child.low in table.negators and child.rel == "advmod")
         ):
             climb.negate()
         effect = table.modifier_index.get(child.low) or table.modifier_index.get(child.lemma)
@@ -300,6 +301,9 @@ def _step(climb: _Climb, node: Token, up: Token) -> bool:
 
 def _through_coordination(climb: _Climb, node: Token, up: Token) -> bool:
     grammar = climb.context.grammar
+    if node.upos in NOMINAL and grammar.dependent(up.i, "cop"):
+        tense(climb, up)
+        return True
     own = climb.finite and any(
         True for _ in grammar.dependents(node.i, "aux", "nsubj", "nsubj:pass", "cop")
     )

@@ -62,9 +62,11 @@ class Governors(Record, frozen=True):
     prepositions: dict[str, tuple[str, ...]]
     transparent: tuple[str, ...]
     performatives: tuple[str, ...]
+    decisions: tuple[str, ...]
     helpers: Helpers
     acts: dict[Act, Status]
     modality: ModalityTable
+    until: dict[str, str]
     index: Mapping[str, tuple[Governor, ...]] = MappingProxyType({})
     modifier_index: Mapping[str, Effect] = MappingProxyType({})
 

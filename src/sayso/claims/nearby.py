@@ -1,0 +1,113 @@
+"""What stands beside an event word without filling a role: time expressions and figures."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from sayso.claims.context import Context
+from sayso.claims.match import Trigger
+from sayso.claims.standing import Standing
+from sayso.core.annotation import QuantityNode, TimeNode
+from sayso.core.types import Quantity
+
+LOOSE = frozenset(
+    {"nmod", "obl", "conj", "appos", "compound", "flat", "advmod", "amod", "nummod", "dep",
+     "fixed", "det", "obj", "case"}
+)  # fmt: skip
+LIMITS = ("until ", "till ")
+
+
+class Fillers(Protocol):
+    """The heads of a claim's fillers, and those that stand in its own clause."""
+
+    tokens: dict[int, str]
+    own: set[int]
+
+
+def is_limit(node: TimeNode) -> bool:
+    """Whether a time says how long something lasts from now: "until 25 February"."""
+    return (node.when.text or "").lower().startswith(LIMITS)
+
+
+def limit_time(
+    context: Context, trigger: Trigger, standing: Standing, filled: Fillers
+) -> TimeNode | None:
+    """The "until" time on an event or its fillers, or none. One in brackets inside a quotation may
+    hang anywhere in the sentence, so word order counts too: the nearest in the same sentence."""
+    grammar = context.grammar
+    goals = {trigger.head, *trigger.fixed, *standing.path, *filled.tokens}
+    limits = [n for n in context.annotation.times if is_limit(n) and n.anchored]
+    for node in limits:
+        if climb(context, node.head, goals)[0] is not None:
+            return node
+    sentence = grammar.tokens[trigger.head].sentence
+    after = [
+        n
+        for n in limits
+        if grammar.tokens[n.head].sentence == sentence and 0 < n.first - trigger.head <= 8
+    ]
+    return after[0] if after else None
+
+
+def climb(context: Context, token: int, goals: set[int]) -> tuple[int | None, int]:
+    """Walk up through loose attachments to the first of the goals; none if a clause is in the way.
+    Also the number of steps."""
+    grammar = context.grammar
+    steps = 0
+    while token not in goals:
+        current = grammar.tokens[token]
+        if current.head == token or current.rel not in LOOSE or steps > 8:
+            return None, steps
+        token = current.head
+        steps += 1
+    return token, steps
+
+
+def best_time(
+    context: Context, trigger: Trigger, standing: Standing, filled: Fillers
+) -> TimeNode | None:
+    """The time expression of the event's own clause, else of the clause that it is part of."""
+    grammar = context.grammar
+    near = {trigger.head, *trigger.fixed}
+    ranks: dict[int, int] = dict.fromkeys(near, 0)
+    for token in filled.tokens:
+        ranks.setdefault(token, 2)
+    for token in standing.path:
+        ranks.setdefault(token, 1)
+    # The clause around: a participle or a "when" clause shares the time of its matrix, and
+    # coordinated verbs share a time that stands before the first.
+    clause, depth = grammar.tokens[trigger.head], 0
+    while clause.head != clause.i and depth < 4:
+        if clause.rel in ("advcl", "conj", "xcomp") or (clause.rel == "ccomp" and depth == 0):
+            if clause.head in context.cue_tokens:
+                break
+            ranks.setdefault(clause.head, 3 + depth)
+        elif clause.i not in ranks and clause.rel not in LOOSE:
+            break
+        clause = grammar.tokens[clause.head]
+        depth += 1
+    found: list[tuple[int, int, TimeNode]] = []
+    for node in context.annotation.times:
+        if is_limit(node):
+            continue
+        reached, steps = climb(context, node.head, set(ranks))
+        if reached is None:
+            continue
+        if ranks[reached] >= 3 and not node.anchored:
+            continue
+        found.append((ranks[reached] + (0 if node.anchored else 1), steps, node))
+    if not found:
+        return None
+    return min(found, key=lambda entry: (entry[0], entry[1], entry[2].first))[2]
+
+
+def quantities(context: Context, trigger: Trigger, filled: Fillers) -> tuple[Quantity, ...]:
+    """Figures on the event or its fillers."""
+    found: list[QuantityNode] = []
+    goals = {trigger.head, *trigger.fixed, *filled.tokens}
+    for node in context.annotation.quantities:
+        reached, _ = climb(context, node.head, goals)
+        if reached is not None:
+            found.append(node)
+    filled.own.update(n.head for n in found)
+    return tuple(n.quantity for n in found)
