@@ -94,6 +94,9 @@ def surface_subject(grammar: Grammar, verb: int, depth: int = 0) -> tuple[int, .
     if own:
         return _real(grammar, verb, own)
     token = grammar.tokens[verb]
+    named = _for_to(grammar, verb)
+    if named:
+        return named
     if depth > 5 or token.head == verb:
         return ()
     head = grammar.tokens[token.head]
@@ -114,6 +117,22 @@ def surface_subject(grammar: Grammar, verb: int, depth: int = 0) -> tuple[int, .
         if _infinitive(grammar, verb):
             return possessor(grammar, head.i) or _holder(grammar, head.i, depth)
         return grammar.conjuncts(head.i) if token.head < verb else ()
+    return ()
+
+
+def _for_to(grammar: Grammar, verb: int) -> tuple[int, ...]:
+    """The subject of an infinitive in "for X to convene", by word order."""
+    mark = next((t for t in grammar.dependents(verb, "mark") if t.low == "to"), None)
+    if mark is None:
+        return ()
+    for index in range(mark.i - 1, max(mark.i - 20, -1), -1):
+        token = grammar.tokens[index]
+        if token.sentence != grammar.tokens[verb].sentence or token.upos in ("VERB", "AUX"):
+            return ()
+        if token.upos in NOMINAL and any(
+            t.low == "for" for t in grammar.dependents(index, "case", "mark")
+        ):
+            return grammar.conjuncts(index)
     return ()
 
 

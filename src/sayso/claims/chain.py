@@ -44,6 +44,7 @@ class Link(Record, frozen=True):
     attribution: Attribution
     speaker: int | None
     mention: Mention
+    first_person: bool = False
 
 
 def attributions_of(context: Context, head: int) -> tuple[Attribution, ...]:
@@ -81,7 +82,12 @@ def _links(context: Context, attribution: Attribution) -> list[Link]:
     if not attribution.sources:
         return [Link(attribution=attribution, speaker=None, mention=_nobody(attribution))]
     return [
-        Link(attribution=attribution, speaker=head, mention=_speaker(context, attribution, k, head))
+        Link(
+            attribution=attribution,
+            speaker=head,
+            mention=_speaker(context, attribution, k, head),
+            first_person=_is_first_person(context, head),
+        )
         for k, head in enumerate(attribution.sources)
     ]
 
@@ -91,7 +97,7 @@ def _nobody(attribution: Attribution) -> Mention:
 
 
 def _speaker(context: Context, attribution: Attribution, number: int, head: int) -> Mention:
-    nodes: tuple[MentionNode, ...] = context.mentions.get(head, ())
+    nodes: tuple[MentionNode, ...] = context.mention_over(head)
     if nodes:
         return nodes[0].mention
     start, end = (
@@ -101,6 +107,11 @@ def _speaker(context: Context, attribution: Attribution, number: int, head: int)
     )
     text = context.report.text[start:end]
     return Mention(text=text, start=start, end=end, name=" ".join(text.split()), kind="unnamed")
+
+
+def _is_first_person(context: Context, head: int) -> bool:
+    token = context.grammar.tokens[head]
+    return token.upos == "PRON" and "Person=1" in token.feats
 
 
 def _same(a: Link, b: Link) -> bool:
@@ -115,7 +126,7 @@ def _merge(chain: tuple[Link, ...]) -> tuple[Link, ...]:
     """ "He said he hoped": one speaker, one link, with the inner act."""
     merged: list[Link] = []
     for link in chain:
-        if merged and _same(merged[-1], link):
+        if merged and (_same(merged[-1], link) or link.first_person):
             outer = merged[-1].attribution
             inner = link.attribution
             keep = inner if not inner.neutral or outer.neutral else outer

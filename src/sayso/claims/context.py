@@ -35,13 +35,12 @@ class Context:
         """Head tokens of the cues of all attributions."""
         return frozenset(a.cue for a in self.annotation.attributions if a.cue is not None)
 
-    def through(self, head: int) -> int:
-        """The noun that counts in "parts of Aleppo", "a series of attacks": what follows "of"
-        after a word that only measures."""
+    def counted(self, head: int) -> tuple[int, ...]:
+        """The nouns that count where a head only measures or classes what follows "of": "parts of
+        Aleppo", "a series of attacks", "the towns of Azaz and Marea". Else the head itself."""
         grammar = self.grammar
-        seen = 0
-        while seen < 4 and head not in self.mentions and head not in self.places:
-            if grammar.tokens[head].lemma not in self.governors.transparent:
+        for _ in range(4):
+            if head in self.mentions or head in self.places:
                 break
             inner = next(
                 (t for t in grammar.dependents(head, "nmod", "obl") if grammar.case(t.i) == "of"),
@@ -49,16 +48,56 @@ class Context:
             )
             if inner is None:
                 break
+            lemma = grammar.tokens[head].lemma
+            if inner.i in self.places and self.lexicon.classes["place"].has_word(lemma):
+                return grammar.conjuncts(inner.i)
+            if lemma not in self.governors.transparent:
+                break
             head = inner.i
-            seen += 1
-        return head
+        return (head,)
+
+    def listed(self, head: int) -> tuple[int, ...]:
+        """A mention and those listed after it, by word order: "the West, Gulf states and Turkey"."""
+        found = [head]
+        nodes = self.mentions.get(head)
+        if not nodes:
+            return (head,)
+        tokens = self.grammar.tokens
+        at, closed = nodes[0].last, False
+        while at + 1 < len(tokens) and tokens[at].low in (",", "and", "or", "&") and not closed:
+            closed = tokens[at].low != ","
+            at += 1
+            if tokens[at].low in ("and", "or"):
+                closed, at = True, at + 1
+            following = self._starting.get(at)
+            if following is None or tokens[following.head].sentence != tokens[head].sentence:
+                return (head,)
+            found.append(following.head)
+            at = following.last
+        return tuple(found) if closed and len(found) > 2 else (head,)
+
+    @cached_property
+    def _starting(self) -> dict[int, MentionNode]:
+        starting: dict[int, MentionNode] = {}
+        for node in self.annotation.mentions:
+            widest = starting.get(node.first)
+            if node.mention.id and (widest is None or node.last > widest.last):
+                starting[node.first] = node
+        return starting
+
+    def mention_over(self, index: int) -> tuple[MentionNode, ...]:
+        """The mentions headed at a token, or else the widest one that covers it."""
+        if index in self.mentions:
+            return self.mentions[index]
+        over = [n for n in self.annotation.mentions if n.first <= index < n.last]
+        return (max(over, key=lambda n: n.last - n.first),) if over else ()
 
     def belongs(self, head: int, classes: Iterable[str]) -> bool:
         """Whether a nominal is of one of the semantic classes (none given: anything is)."""
         names = tuple(classes)
         if not names:
             return True
-        head = self.through(head)
+        head = self.counted(head)[0]
         grammar = self.grammar
         token = grammar.tokens[head]
         kinds = {n.mention.kind for n in self.mentions.get(head, ())}

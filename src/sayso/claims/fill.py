@@ -55,6 +55,8 @@ def fill(
             tokens = _slot(context, trigger, standing, slot)
             tokens = tuple(i for i in tokens if i != trigger.head and i not in trigger.fixed)
             if tokens:
+                if len(tokens) == 1:
+                    tokens = context.listed(tokens[0])
                 for token in tokens:
                     _place_or_party(context, filled, entry.role, token, speaker, triggers, trigger)
                 break
@@ -123,7 +125,12 @@ def _place_or_party(
     triggers: dict[int, Trigger],
     trigger: Trigger,
 ) -> None:
-    token = context.through(token)
+    inner = context.counted(token)
+    if inner != (token,):
+        for other in inner:
+            _place_or_party(context, filled, role, other, speaker, triggers, trigger)
+        filled.own.add(token)
+        return
     if role == "actor" and context.belongs(token, ("parley",)):
         role = "content"  # talks do not act: "the talks resumed"
     filled.tokens[token] = role
@@ -147,14 +154,13 @@ def _place_or_party(
     event = triggers.get(token)
     if role == "actor" and event is not None and event is not trigger:
         # "Air strikes killed ten": whoever carried out the strikes, by means of them.
-        for slots in event.pattern.roles:
-            if slots.role == "actor":
-                for inner in event.fillers.get(slots.slots[0], ()):
-                    for node in context.mentions.get(inner, ()):
-                        filled.add("actor", node.mention)
-                        filled.own.add(inner)
+        _actor_of(context, filled, "actor", event)
         text, start, end = phrase(context, token)
         filled.add("instrument", Mention(text=text, start=start, end=end, kind="event"))
+        return
+    if role == "recipient" and event is not None and event is not trigger:
+        # "Broke the rebels' siege": against whoever laid it.
+        _actor_of(context, filled, "recipient", event)
         return
     if nodes:
         for node in nodes:
@@ -162,6 +168,16 @@ def _place_or_party(
         return
     text, start, end = phrase(context, token)
     filled.add(role, Mention(text=text, start=start, end=end, kind="unnamed"))
+
+
+def _actor_of(context: Context, filled: Filled, role: str, event: Trigger) -> None:
+    """The actor of an event that fills a role, as the filler."""
+    for slots in event.pattern.roles:
+        if slots.role == "actor":
+            for inner in event.fillers.get(slots.slots[0], ()):
+                for node in context.mentions.get(inner, ()):
+                    filled.add(role, node.mention)
+                    filled.own.add(inner)
 
 
 def _is_place(context: Context, trigger: Trigger, token: int) -> bool:

@@ -120,6 +120,8 @@ def stand(context: Context, head: int, attribution: Attribution | None = None) -
         if attribution.polarity == "negative":
             climb.negate()
         climb.weaken(attribution.certainty)
+    if climb.status is None and attribution is None and _bare_infinitive(climb, head):
+        climb.apply(Effect(status="intended", certainty="underspecified"), head)
     _question(climb, grammar.tokens[head])
     condition = _condition(climb)
     return Standing(
@@ -136,6 +138,14 @@ def stand(context: Context, head: int, attribution: Attribution | None = None) -
         recipient_of=tuple(climb.recipient_of),
         occurs=climb.occurs,
         nonfinite=not climb.finite,
+    )
+
+
+def _bare_infinitive(climb: _Climb, head: int) -> bool:
+    """An infinitive that nothing on the way up made sense of is never read as a fact."""
+    grammar = climb.context.grammar
+    return grammar.tokens[head].upos == "VERB" and any(
+        t.low == "to" for t in grammar.dependents(head, "mark")
     )
 
 
