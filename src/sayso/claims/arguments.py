@@ -88,6 +88,29 @@ def _noun_before(grammar: Grammar, index: int) -> int | None:
     return token.i
 
 
+def matrix(grammar: Grammar, verb: int) -> int:
+    """The verb that a participle adjunct belongs to. One set off by a comma at the end ("…, forcing
+    the envoy to leave") goes with the main clause, not with a subordinate clause before it."""
+    token = grammar.tokens[verb]
+    head = grammar.tokens[token.head]
+    comma = verb > 0 and grammar.tokens[verb - 1].text == ","
+    marked = head.rel == "advcl" and any(True for _ in grammar.dependents(head.i, "mark"))
+    if comma and marked and head.i < verb:
+        while head.rel not in ("root", "ccomp", "conj", "parataxis") and head.dep != "acl:relcl":
+            head = grammar.tokens[head.head]
+    return head.i
+
+
+def is_adjunct_participle(grammar: Grammar, verb: int) -> bool:
+    """A participle clause beside a main clause, without a conjunction or preposition."""
+    token = grammar.tokens[verb]
+    return (
+        token.rel == "advcl"
+        and token.xpos == "VBG"
+        and grammar.dependent(verb, "mark", "case", "aux") is None
+    )
+
+
 def surface_subject(grammar: Grammar, verb: int, depth: int = 0) -> tuple[int, ...]:
     """The grammatical subject, own or shared through coordination, control or participle."""
     own = list(grammar.dependents(verb, "nsubj", "csubj"))
@@ -100,6 +123,10 @@ def surface_subject(grammar: Grammar, verb: int, depth: int = 0) -> tuple[int, .
     if depth > 5 or token.head == verb:
         return ()
     head = grammar.tokens[token.head]
+    if is_adjunct_participle(grammar, verb):
+        head = grammar.tokens[matrix(grammar, verb)]
+        if is_passive(grammar, head.i):
+            return ()  # "…, placing them under siege": whoever did it, not who suffered it
     if token.rel == "conj":
         return surface_subject(grammar, head.i, depth + 1) if head.upos not in NOMINAL else ()
     if token.rel in ("xcomp", "advcl", "ccomp"):

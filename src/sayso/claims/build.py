@@ -14,6 +14,7 @@ from sayso.claims.chain import (
     source,
     unsaid,
 )  # fmt: skip
+from sayso.claims.complete import complete
 from sayso.claims.context import Context
 from sayso.claims.fill import Filled, fill, phrase
 from sayso.claims.match import Trigger, find_triggers
@@ -74,7 +75,8 @@ def _claims_of(
             for node in context.mentions.get(performer, ()):
                 filled.add("actor", node.mention)
                 filled.own.add(performer)
-        if not _worth_saying(context, trigger, standing, filled):
+        complete(context, trigger, filled, chain, triggers, standing)
+        if not _worth_saying(context, trigger, standing, filled, around):
             continue
         claim = _claim(context, trigger, standing, chain, filled)
         found.append((trigger, standing, claim))
@@ -96,10 +98,14 @@ def _afterwards(
     start, end = limit.when.start, limit.when.end or limit.when.start
     lexicon = context.lexicon
     status: Status = "scheduled"
-    act = claim.sources[-1].act if claim.sources else None
-    names = tuple(s.id or s.name for s in claim.sources)
+    sources = claim.sources
+    quoted = [s for a in attributions_of(context, trigger.head) for s in a.content]
+    if quoted and not any(low <= start < high for low, high in quoted):
+        sources = ()  # the outlet's own insertion, in brackets inside a quotation
+    names = tuple(s.id or s.name for s in sources)
     return replace(
         claim,
+        sources=sources,
         id=claim_id(context.report.id, start, end, predicate, names),
         text=context.report.text[start:end],
         start=start,
@@ -107,7 +113,14 @@ def _afterwards(
         predicate=predicate,
         modality="planned",
         status=status,
-        codes=lexicon.claim_codes(act, predicate, claim.roles, None, "positive", status),
+        codes=lexicon.claim_codes(
+            sources[-1].act if sources else None,
+            predicate,
+            claim.roles,
+            None,
+            "positive",
+            status,
+        ),
         when=limit.when,
         quantities=(),
     )
@@ -132,16 +145,22 @@ def _performer(context: Context, trigger: Trigger, around: tuple[Attribution, ..
     return None
 
 
-def _worth_saying(context: Context, trigger: Trigger, standing: Standing, filled: Filled) -> bool:
-    """A bare event noun ("the offensive") says nothing by itself: it needs a party, a place, or a
-    word that says it happened."""
+def _worth_saying(
+    context: Context,
+    trigger: Trigger,
+    standing: Standing,
+    filled: Filled,
+    around: tuple[Attribution, ...],
+) -> bool:
+    """A bare event noun ("the offensive") says nothing by itself: it needs a party, a place, a
+    word that says it happened, or a source that says just it ("hoped for a truce")."""
     form = trigger.pattern.form
     if form == "verb":
         return True
     named = bool(filled.tokens) or bool(filled.places)
     if form == "adjective":
         return named
-    return named or standing.occurs
+    return named or standing.occurs or (bool(around) and standing.cue == around[-1].cue)
 
 
 def _claim(
@@ -318,6 +337,11 @@ def _span(
             inside.update(_phrase_tokens(context, child.i))
     start = min(grammar.tokens[i].start for i in inside)
     end = max(grammar.tokens[i].end for i in inside)
+    condition = standing.condition
+    if condition is not None and grammar.at(condition.start) is not None:
+        near = grammar.at(condition.start)
+        if near is not None and near.sentence == head.sentence:
+            start, end = min(start, condition.start), max(end, condition.end)
     return _clip(context, trigger, start, end)
 
 

@@ -35,6 +35,10 @@ SIDES = frozenset(
     {"state", "official", "military", "armed group", "rebel", "political opposition",
      "group of states"}
 )  # fmt: skip
+# Acts about what is to be: what their content puts in the past is only presupposed.
+TO_COME: frozenset[Act] = frozenset(
+    {"promised", "threatened", "demanded", "asked", "ordered", "proposed", "refused", "hoped"}
+)
 HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
 
 
@@ -165,7 +169,9 @@ def final_act(
     cue gives: one's own side's future → promised, or threatened if it harms the addressee, or
     refused if negated; another's harmful act → accused; a negated claim → denied; else stated.
     """
-    if not attribution.neutral:
+    if not attribution.neutral and attribution.act != "stated":
+        if standing.status == "happened" and attribution.act in TO_COME:
+            return "stated"
         if standing.detached and attribution.act not in ASSERTING and attribution.act != "opined":
             return "stated"
         return attribution.act

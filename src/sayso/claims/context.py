@@ -57,7 +57,7 @@ class Context:
         return (head,)
 
     def listed(self, head: int) -> tuple[int, ...]:
-        """A mention and those listed after it, by word order: "the West, Gulf states and Turkey"."""
+        """A mention and those listed after it, by word order: "France, Gulf states and Turkey"."""
         found = [head]
         nodes = self.mentions.get(head)
         if not nodes:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sayso.claims.arguments import complement, direct_object, surface_subject
 from sayso.claims.context import Context
 from sayso.claims.match import Trigger
-from sayso.claims.nearby import climb
+from sayso.claims.nearby import climb, own_path
 from sayso.claims.standing import Standing
 from sayso.core.types import Mention, Place, Roles
 
@@ -163,6 +163,8 @@ def _place_or_party(
         _actor_of(context, filled, "recipient", event)
         return
     if nodes:
+        if not any(n.mention.id for n in nodes) and context.grammar.tokens[token].rel == "appos":
+            nodes = context.mentions.get(context.grammar.tokens[token].head, nodes)
         for node in nodes:
             filled.add(role, _spoken(node.mention, node.entity, speaker))
         return
@@ -229,20 +231,29 @@ def _helpers(
                         _place_or_party(
                             context, filled, "helper", token, speaker, triggers, trigger
                         )
-    for child in grammar.dependents(trigger.head, "obl", "advcl", "nmod", "dep"):
-        start, _ = grammar.tokens[min(grammar.subtree(child.i))].start, 0
-        lead = context.report.text[start : start + 40].lower()
-        if any(lead.startswith(p + " ") for p in words.phrases):
-            inside = [i for i in grammar.subtree(child.i) if i in context.mentions]
-            for i in inside[:1]:
-                for node in context.mentions[i]:
-                    filled.add("helper", node.mention)
-                    filled.own.add(child.i)
+    sentence = grammar.sentences[grammar.tokens[trigger.head].sentence]
+    later = [
+        t
+        for t in triggers
+        if trigger.head < t < sentence.last and triggers[t].pattern.form == "verb"
+    ]
+    last = min(later, default=sentence.last)
+    for index in range(trigger.head + 1, last):
+        following = [t.low for t in grammar.tokens[index : index + 6] if t.upos != "ADV"]
+        if not any(following[: len(p)] == p for p in (x.split() for x in words.phrases)):
+            continue
+        inside = [i for i in range(index, min(index + 8, sentence.last)) if i in context.mentions]
+        for i in inside[:1]:
+            for node in context.mentions[i]:
+                filled.add("helper", node.mention)
+            filled.own.add(i)
+            filled.own.add(index)
+        break
 
 
 def _locations(context: Context, trigger: Trigger, standing: Standing, filled: Filled) -> None:
     """Places beside the event that fill no slot: "in Aleppo", "north of the city"."""
-    bases = {trigger.head, *trigger.fixed, *standing.path}
+    bases = {trigger.head, *trigger.fixed, *own_path(context, standing)}
     named = {p.start for p in filled.places}
     has_place_slot = bool(filled.places)
     for node in context.annotation.places:
@@ -262,3 +273,4 @@ def _locations(context: Context, trigger: Trigger, standing: Standing, filled: F
             continue
         filled.places.append(node.place)
         filled.own.add(node.head)
+    filled.places[:] = list(dict.fromkeys(filled.places))

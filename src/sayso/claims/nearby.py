@@ -24,6 +24,16 @@ class Fillers(Protocol):
     own: set[int]
 
 
+def own_path(context: Context, standing: Standing) -> tuple[int, ...]:
+    """The governors that share the event's clause: up to the first clause boundary."""
+    found: list[int] = []
+    for below, above in zip(standing.path, standing.path[1:], strict=False):
+        if context.grammar.tokens[below].rel in ("advcl", "acl", "ccomp", "conj", "parataxis"):
+            break
+        found.append(above)
+    return tuple(found)
+
+
 def is_limit(node: TimeNode) -> bool:
     """Whether a time says how long something lasts from now: "until 25 February"."""
     return (node.when.text or "").lower().startswith(LIMITS)
@@ -49,14 +59,16 @@ def limit_time(
     return after[0] if after else None
 
 
-def climb(context: Context, token: int, goals: set[int]) -> tuple[int | None, int]:
+def climb(
+    context: Context, token: int, goals: set[int], loose: frozenset[str] = LOOSE
+) -> tuple[int | None, int]:
     """Walk up through loose attachments to the first of the goals; none if a clause is in the way.
     Also the number of steps."""
     grammar = context.grammar
     steps = 0
     while token not in goals:
         current = grammar.tokens[token]
-        if current.head == token or current.rel not in LOOSE or steps > 8:
+        if current.head == token or current.rel not in loose or steps > 8:
             return None, steps
         token = current.head
         steps += 1
@@ -106,7 +118,7 @@ def quantities(context: Context, trigger: Trigger, filled: Fillers) -> tuple[Qua
     found: list[QuantityNode] = []
     goals = {trigger.head, *trigger.fixed, *filled.tokens}
     for node in context.annotation.quantities:
-        reached, _ = climb(context, node.head, goals)
+        reached, _ = climb(context, node.head, goals, LOOSE - {"conj"})
         if reached is not None:
             found.append(node)
     filled.own.update(n.head for n in found)

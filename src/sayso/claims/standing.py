@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sayso.claims.arguments import NOMINAL, is_verb
+from sayso.claims.arguments import NOMINAL, is_adjunct_participle, is_verb, matrix
 from sayso.claims.context import Context
 from sayso.core.annotation import Attribution
 from sayso.core.grammar import Token
@@ -108,6 +108,8 @@ def stand(context: Context, head: int, attribution: Attribution | None = None) -
     ) else None  # fmt: skip
     while node.head != node.i:
         up = grammar.tokens[node.head]
+        if is_adjunct_participle(grammar, node.i):
+            up = grammar.tokens[matrix(grammar, node.i)]
         if bound and not bound[0] <= up.start < bound[1]:
             if up.i in context.cue_tokens:
                 climb.cue = up.i
@@ -358,6 +360,11 @@ def _through_clause(climb: _Climb, node: Token, up: Token) -> bool:
         return True
     if near and _governed(climb, node, up, (frame, mark)):
         return True
+    if node.rel == "acl" and gerund and mark:
+        # "For the sake of talking": what a noun makes of a gerund is unknown, so it is no fact.
+        climb.status, climb.finite = "hypothetical", True
+        climb.weaken("underspecified")
+        return False
     if node.rel == "acl":
         climb.detached = True
         if infinitive:
@@ -428,6 +435,10 @@ def _through_nominal(climb: _Climb, node: Token, up: Token) -> bool:
     if _governed(climb, node, up, (frame,)):
         climb.occurs = True
         return True
+    before = _noun_before_case(climb, node)
+    if before is not None and before.i != up.i and _governed(climb, node, before, (case,)):
+        climb.path.append(before.i)
+        return before.head == up.i or _through_nominal(climb, before, up)
     if node.rel in ("appos", "compound", "dep"):
         return node.rel == "appos"
     if node.rel == "nmod" and case == "of" and up.lemma in table.transparent:
@@ -450,6 +461,16 @@ def _through_nominal(climb: _Climb, node: Token, up: Token) -> bool:
         return climb.status is not before
     climb.detached = climb.detached or definite
     return False
+
+
+def _noun_before_case(climb: _Climb, node: Token) -> Token | None:
+    """The noun right before a phrase's preposition ("a halt | to the bombardment"): word order,
+    where the parse has hung the phrase elsewhere."""
+    tokens = climb.context.grammar.tokens
+    first = min((t.i for t in climb.context.grammar.dependents(node.i, "case")), default=0)
+    if first < 1 or tokens[first - 1].sentence != node.sentence:
+        return None
+    return tokens[first - 1] if tokens[first - 1].upos == "NOUN" else None
 
 
 def _governed(climb: _Climb, node: Token, up: Token, frames: tuple[str, ...]) -> bool:
@@ -529,7 +550,12 @@ def _condition(climb: _Climb) -> Span | None:
             if not mark or child.i in climb.path:
                 continue
             if mark in table.marks["limit"]:
-                unreal = climb.status in UNREAL or climb.phase == "continue" or climb.negative
+                unreal = (
+                    climb.status in UNREAL
+                    or climb.status is None
+                    or climb.phase == "continue"
+                    or climb.negative
+                )
                 if child.rel != "advcl" or not unreal:
                     continue
             elif climb.status in ("happened", "ongoing", "scheduled", "predicted"):

@@ -53,9 +53,7 @@ class LemmaTable(Record, frozen=True):
         for stem in stems:
             if stem in self.verbs:
                 return stem
-        if guess in stems or not stems:
-            return guess
-        return stems[0]
+        return stems[0] if stems else guess
 
 
 def _stems(form: str) -> list[str]:
