@@ -104,11 +104,14 @@ def matrix(grammar: Grammar, verb: int) -> int:
 def is_adjunct_participle(grammar: Grammar, verb: int) -> bool:
     """A participle clause beside a main clause, without a conjunction or preposition."""
     token = grammar.tokens[verb]
-    return (
-        token.rel == "advcl"
-        and token.xpos == "VBG"
-        and grammar.dependent(verb, "mark", "case", "aux") is None
-    )
+    if token.xpos != "VBG" or grammar.dependent(verb, "mark", "case", "aux") is not None:
+        return False
+    if token.rel == "conj":  # a bare participle cannot be coordinated with a finite verb
+        return (
+            grammar.tokens[token.head].xpos in ("VBD", "VBZ", "VBP")
+            and grammar.dependent(verb, "cc") is None
+        )
+    return token.rel == "advcl"
 
 
 def surface_subject(grammar: Grammar, verb: int, depth: int = 0) -> tuple[int, ...]:

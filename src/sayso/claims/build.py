@@ -48,6 +48,7 @@ def read_claims(
     """All claims of an annotated report, in text order. Pure."""
     context = Context(annotation, lexicon, governors)
     triggers = {t.head: t for t in find_triggers(context)}
+    context.predicates.update({head: t.predicate for head, t in triggers.items()})
     made: list[tuple[Trigger, Standing, Claim]] = []
     for trigger in triggers.values():
         made.extend(_claims_of(context, trigger, triggers))

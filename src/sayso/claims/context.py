@@ -29,6 +29,12 @@ class Context:
         self.places = _by_head(annotation.places)
         self.times = _by_head(annotation.times)
         self.quantities = _by_head(annotation.quantities)
+        self.predicates: dict[int, str] = {}
+
+    def family(self, head: int) -> str | None:
+        """The family of the predicate that a token names (once triggers are found), or none."""
+        predicate = self.predicates.get(head)
+        return self.lexicon.predicates[predicate].family if predicate else None
 
     @cached_property
     def cue_tokens(self) -> frozenset[int]:

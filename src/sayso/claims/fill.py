@@ -11,6 +11,7 @@ from sayso.claims.context import Context
 from sayso.claims.match import Trigger
 from sayso.claims.nearby import climb, own_path
 from sayso.claims.standing import Standing
+from sayso.core.annotation import PlaceNode
 from sayso.core.types import Mention, Place, Roles
 
 HOSTILE = frozenset({"ASSAULT", "COERCE"})
@@ -232,15 +233,19 @@ def _helpers(
                             context, filled, "helper", token, speaker, triggers, trigger
                         )
     sentence = grammar.sentences[grammar.tokens[trigger.head].sentence]
-    later = [
-        t
-        for t in triggers
-        if trigger.head < t < sentence.last and triggers[t].pattern.form == "verb"
-    ]
-    last = min(later, default=sentence.last)
-    for index in range(trigger.head + 1, last):
+    above = {t.i for t in grammar.ancestors(trigger.head)}
+    for index in range(trigger.head + 1, sentence.last):
         following = [t.low for t in grammar.tokens[index : index + 6] if t.upos != "ADV"]
         if not any(following[: len(p)] == p for p in (x.split() for x in words.phrases)):
+            continue
+        between = [t for t in triggers if trigger.head < t < index]
+        if grammar.tokens[index - 1].text == ",":
+            # Set off by a comma, it goes with the main clause.
+            if above & set(triggers) or not all(
+                trigger.head in {a.i for a in grammar.ancestors(t)} for t in between
+            ):
+                continue
+        elif any(triggers[t].pattern.form == "verb" for t in between):
             continue
         inside = [i for i in range(index, min(index + 8, sentence.last)) if i in context.mentions]
         for i in inside[:1]:
@@ -260,6 +265,8 @@ def _locations(context: Context, trigger: Trigger, standing: Standing, filled: F
         if node.place.start in named or node.head in filled.tokens:
             continue
         reached, _ = climb(context, node.head, bases | set(filled.tokens))
+        if _stands_after(context, trigger, node, reached, filled):
+            reached = trigger.head
         if reached is None:
             continue
         role = filled.tokens.get(reached)
@@ -274,3 +281,20 @@ def _locations(context: Context, trigger: Trigger, standing: Standing, filled: F
         filled.places.append(node.place)
         filled.own.add(node.head)
     filled.places[:] = list(dict.fromkeys(filled.places))
+
+
+def _stands_after(
+    context: Context, trigger: Trigger, node: PlaceNode, reached: int | None, filled: Filled
+) -> bool:
+    """Whether a place follows the verb with no other verb between, though the parse has hung it on
+    a party before the verb, or nowhere: "for the group to convene … in Rome"."""
+    grammar = context.grammar
+    head, place = grammar.tokens[trigger.head], grammar.tokens[node.head]
+    if trigger.pattern.form != "verb" or place.sentence != head.sentence or place.i < head.i:
+        return False
+    if reached is not None and not (filled.tokens.get(reached) == "actor" and reached < head.i):
+        return False
+    if grammar.case(place.i) not in ("in", "at", "near", "outside", "inside", "around"):
+        return False
+    between = grammar.tokens[head.i + 1 : place.i]
+    return not any(t.upos in ("VERB", "AUX") or t.low in (";", ":", "--") for t in between)

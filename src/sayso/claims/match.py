@@ -42,7 +42,7 @@ def _best(context: Context, token: Token) -> Trigger | None:
     gerund = token.xpos == "VBG" and _nominal_use(context, token)
     if is_verb(token) and not gerund:
         candidates += lexicon.verbs.get(token.lemma, ())
-    if token.upos in NOUNS or gerund:
+    if token.upos in NOUNS or token.xpos in ("NN", "NNS") or gerund:
         candidates += lexicon.nouns.get(token.lemma, ())
         if token.low != token.lemma:
             candidates += lexicon.nouns.get(token.low, ())

@@ -58,6 +58,7 @@ class _Climb:
     conditional: bool = False
     finite: bool = False
     occurs: bool = False
+    unlike: bool = False
     cue: int | None = None
     path: list[int] = field(default_factory=list)
     actor_of: list[tuple[int, str]] = field(default_factory=list)
@@ -77,7 +78,7 @@ class _Climb:
             self.certainty = certainty
 
     def apply(self, effect: Effect, governor: int) -> None:
-        if effect.phase:
+        if effect.phase and not self.unlike:
             self.phase = effect.phase
         if effect.polarity == "negative":
             self.negate()
@@ -110,6 +111,11 @@ def stand(context: Context, head: int, attribution: Attribution | None = None) -
         up = grammar.tokens[node.head]
         if is_adjunct_participle(grammar, node.i):
             up = grammar.tokens[matrix(grammar, node.i)]
+        before = _adjacent_governor(climb, node, up, bound)
+        if before is not None:
+            node = before
+            climb.path.append(node.i)
+            continue
         if bound and not bound[0] <= up.start < bound[1]:
             if up.i in context.cue_tokens:
                 climb.cue = up.i
@@ -316,6 +322,9 @@ def _through_coordination(climb: _Climb, node: Token, up: Token) -> bool:
     if node.upos in NOMINAL and grammar.dependent(up.i, "cop"):
         tense(climb, up)
         return True
+    if node.upos in NOMINAL and climb.context.family(node.i) != climb.context.family(up.i):
+        # "A halt to the bombing and the release of prisoners": the halt is not to the release.
+        climb.unlike = True
     own = climb.finite and any(
         True for _ in grammar.dependents(node.i, "aux", "nsubj", "nsubj:pass", "cop")
     )
@@ -435,10 +444,6 @@ def _through_nominal(climb: _Climb, node: Token, up: Token) -> bool:
     if _governed(climb, node, up, (frame,)):
         climb.occurs = True
         return True
-    before = _noun_before_case(climb, node)
-    if before is not None and before.i != up.i and _governed(climb, node, before, (case,)):
-        climb.path.append(before.i)
-        return before.head == up.i or _through_nominal(climb, before, up)
     if node.rel in ("appos", "compound", "dep"):
         return node.rel == "appos"
     if node.rel == "nmod" and case == "of" and up.lemma in table.transparent:
@@ -463,14 +468,22 @@ def _through_nominal(climb: _Climb, node: Token, up: Token) -> bool:
     return False
 
 
-def _noun_before_case(climb: _Climb, node: Token) -> Token | None:
-    """The noun right before a phrase's preposition ("a halt | to the bombardment"): word order,
-    where the parse has hung the phrase elsewhere."""
+def _adjacent_governor(
+    climb: _Climb, node: Token, up: Token, bound: tuple[int, int] | None
+) -> Token | None:
+    """The noun right before a phrase's preposition ("a halt | to the bombardment"), where it is a
+    governor and the parse has hung the phrase elsewhere: word order. Its effect is applied."""
     tokens = climb.context.grammar.tokens
     first = min((t.i for t in climb.context.grammar.dependents(node.i, "case")), default=0)
-    if first < 1 or tokens[first - 1].sentence != node.sentence:
+    if node.rel not in ("obl", "nmod") or first < 1 or tokens[first - 1].sentence != node.sentence:
         return None
-    return tokens[first - 1] if tokens[first - 1].upos == "NOUN" else None
+    before = tokens[first - 1]
+    if before.upos != "NOUN" or before.i in (up.i, *climb.path):
+        return None
+    if bound and not bound[0] <= before.start < bound[1]:
+        return None
+    case = climb.context.grammar.case(node.i)
+    return before if _governed(climb, node, before, (case,)) else None
 
 
 def _governed(climb: _Climb, node: Token, up: Token, frames: tuple[str, ...]) -> bool:

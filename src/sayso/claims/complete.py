@@ -1,0 +1,123 @@
+"""Fields that the clause leaves out and the report fills: what language lets a reader infer.
+
+Mentions added here are marked ``inferred`` unless the words stand in the same sentence.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from sayso.claims.chain import Link
+from sayso.claims.context import Context
+from sayso.claims.fill import Filled
+from sayso.claims.match import Trigger
+from sayso.claims.standing import Standing
+from sayso.core.types import Mention
+
+HARMFUL_FAMILIES = frozenset({"force", "access", "control"})
+
+
+def complete(
+    context: Context,
+    trigger: Trigger,
+    filled: Filled,
+    chain: tuple[Link, ...],
+    triggers: dict[int, Trigger],
+    standing: Standing,
+) -> None:
+    """Add to ``filled`` what follows from the source, the condition and the report."""
+    act = chain[-1].attribution.act if chain else None
+    if act == "claimed responsibility" and not filled.roles.get("actor"):
+        filled.add("actor", replace(chain[-1].mention, inferred=True))
+    family = context.lexicon.predicates[trigger.predicate].family
+    if family == "talks" and not filled.roles.get("content"):
+        _talks(context, filled)
+    if family in HARMFUL_FAMILIES and standing.condition and not filled.roles.get("recipient"):
+        _presupposed(context, trigger, filled, triggers, standing)
+    if not filled.places:
+        _shared_place(context, trigger, filled, triggers)
+    if trigger.pattern.form == "noun":
+        _described(context, trigger, filled)
+
+
+def _talks(context: Context, filled: Filled) -> None:
+    """The only talks that the report speaks of."""
+    known: dict[str, Mention] = {}
+    for node in context.annotation.mentions:
+        if node.mention.kind == "talks" and node.mention.id:
+            known.setdefault(node.mention.id, node.mention)
+    if len(known) == 1:
+        (mention,) = known.values()
+        filled.add("content", replace(mention, text=None, start=None, end=None, inferred=True))
+
+
+def _presupposed(
+    context: Context,
+    trigger: Trigger,
+    filled: Filled,
+    triggers: dict[int, Trigger],
+    standing: Standing,
+) -> None:
+    """ "Until we defeat them": the force is aimed at those who are to be defeated."""
+    condition = standing.condition
+    if condition is None:
+        return
+    for head, other in triggers.items():
+        token = context.grammar.tokens[head]
+        if not condition.start <= token.start < condition.end:
+            continue
+        if context.lexicon.predicates[other.predicate].family not in ("force", "control", "states"):
+            continue
+        for entry in other.pattern.roles:
+            if entry.role != "recipient":
+                continue
+            for slot in entry.slots:
+                for filler in other.fillers.get(slot, ()):
+                    for node in context.mention_over(filler):
+                        filled.add("recipient", node.mention)
+
+
+def _shared_place(
+    context: Context, trigger: Trigger, filled: Filled, triggers: dict[int, Trigger]
+) -> None:
+    """ "They encircled the city and advanced from the north": coordinated verbs of one subject and
+    one family happen at one place, unless the second names another."""
+    grammar = context.grammar
+    token = grammar.tokens[trigger.head]
+    first = triggers.get(token.head)
+    if token.rel != "conj" or first is None or grammar.dependent(token.i, "nsubj") is not None:
+        return
+    if context.lexicon.predicates[first.predicate].family not in ("force", "access", "control"):
+        return
+    if context.lexicon.predicates[trigger.predicate].family not in ("force", "access", "control"):
+        return
+    for filler in first.fillers.get("object", ()):
+        for inner in context.counted(filler):
+            for node in context.places.get(inner, ()):
+                filled.places.append(replace(node.place, inferred=True))
+
+
+def _described(context: Context, trigger: Trigger, filled: Filled) -> None:
+    """ "Described the encirclement as a victory": what is described is the content."""
+    grammar = context.grammar
+    token = grammar.tokens[trigger.head]
+    if grammar.case(token.i) != "as" or filled.roles.get("content"):
+        return
+    head = grammar.tokens[token.head]
+    if head.rel == "obj":
+        described = head.i
+    else:
+        found = grammar.dependent(head.i, "obj", "nsubj:pass")
+        if found is None or found.i == token.i:
+            return
+        described = found.i
+    start, end = grammar.extent(described, ("acl", "appos", "nmod"))
+    if grammar.dependent(described, "nmod:poss"):
+        possessor = grammar.dependent(described, "nmod:poss")
+        start = grammar.tokens[grammar.subtree(possessor.i)[0]].start if possessor else start
+    nodes = context.mentions.get(described, ())
+    if nodes:
+        filled.add("content", nodes[0].mention)
+        return
+    text = context.report.text[start:end]
+    filled.add("content", Mention(text=text, start=start, end=end, name=text, kind="event"))
