@@ -17,8 +17,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from spacy.language import Language
 from spacy.lang.en import English
+from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
 SENTENCES_PER_DOCUMENT = 10

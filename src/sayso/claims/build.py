@@ -176,7 +176,13 @@ def _claim(
     act: Act | None = None
     if chain:
         act = final_act(
-            chain[-1].attribution, chain[-1].mention, standing, roles, trigger.predicate, lexicon
+            chain[-1].attribution,
+            chain[-1].mention,
+            standing,
+            roles,
+            trigger.predicate,
+            lexicon,
+            table,
         )
     if act in ("promised", "stated") and _decided(context, trigger, standing, filled, chain):
         act, standing = "announced", replace(standing, status="happened", certainty="certain")

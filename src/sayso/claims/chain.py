@@ -26,6 +26,7 @@ from sayso.core.types import (
     Status,
     When,
 )  # fmt: skip
+from sayso.knowledge.governors import Governors
 from sayso.knowledge.predicates import Lexicon
 
 ASSERTING: frozenset[Act] = frozenset(
@@ -162,6 +163,7 @@ def final_act(
     roles: Roles,
     predicate: str,
     lexicon: Lexicon,
+    governors: Governors,
 ) -> Act:
     """The act of the innermost source, once the claim's content is known.
 
@@ -175,6 +177,9 @@ def final_act(
         if standing.detached and attribution.act not in ASSERTING and attribution.act != "opined":
             return "stated"
         return attribution.act
+    mandative = lexicon_act(attribution, standing, governors)
+    if mandative is not None:
+        return mandative
     actors = roles.actor
     own = bool(actors) and any(same_side(a, speaker) or a.id == speaker.id for a in actors)
     speaks = bool(speaker.id) or speaker.kind in SIDES or speaker.kind == "person"
@@ -196,6 +201,13 @@ def final_act(
         ):
             return "accused"
     return "stated"
+
+
+def lexicon_act(attribution: Attribution, standing: Standing, governors: Governors) -> Act | None:
+    """ "Suggested that they meet": a neutral cue with a subjunctive proposes or demands."""
+    if standing.status == "wanted":
+        return governors.mandative.get(attribution.lemma)
+    return None
 
 
 def _harmful(lexicon: Lexicon, predicate: str, roles: Roles) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from sayso.claims.arguments import (
     complement,
     direct_object,
+    is_passive,
     is_verb,
     modifiers,
     possessor,
     subject,
+    surface_subject,
 )  # fmt: skip
 from sayso.claims.context import Context
 from sayso.core.grammar import Token
@@ -46,7 +48,7 @@ def _best(context: Context, token: Token) -> Trigger | None:
         candidates += lexicon.nouns.get(token.lemma, ())
         if token.low != token.lemma:
             candidates += lexicon.nouns.get(token.low, ())
-    if token.upos in ("ADJ", "VERB") and token.rel in ("amod", "acl", "root", "conj", "xcomp"):
+    if _describes(context, token):
         candidates += lexicon.adjectives.get(token.low, ())
         if token.lemma != token.low:
             candidates += lexicon.adjectives.get(token.lemma, ())
@@ -56,6 +58,17 @@ def _best(context: Context, token: Token) -> Trigger | None:
         if trigger and not _barred(context, trigger):
             return trigger
     return None
+
+
+def _describes(context: Context, token: Token) -> bool:
+    """An adjective, or a participle used as one: before its noun, after it, or as a passive."""
+    if token.upos == "ADJ":
+        return token.rel in ("amod", "acl", "root", "conj", "xcomp", "ccomp", "advcl")
+    if token.upos != "VERB" or token.dep == "acl:relcl":
+        return False
+    if token.rel == "amod":
+        return True
+    return token.xpos == "VBN" and is_passive(context.grammar, token.i)
 
 
 def _nominal_use(context: Context, token: Token) -> bool:
@@ -173,6 +186,8 @@ def _noun_object(context: Context, head: int) -> tuple[int, ...]:
     found = complement(grammar, head, "of")
     if found:
         return found
+    if grammar.dependent(head, "cop") and grammar.case(head) == "under":
+        return surface_subject(grammar, head)  # "the town is under siege"
     if complement(grammar, head, "by"):
         found = possessor(grammar, head)
     if not found:
@@ -187,8 +202,10 @@ def _noun_object(context: Context, head: int) -> tuple[int, ...]:
 def _adjective(context: Context, pattern: Pattern, head: int) -> Trigger | None:
     grammar = context.grammar
     token = grammar.tokens[head]
-    if token.rel in ("amod", "acl"):
-        nouns: tuple[int, ...] = grammar.conjuncts(token.head)
+    if is_verb(token) and token.rel != "amod":
+        nouns: tuple[int, ...] = direct_object(grammar, head)
+    elif token.rel in ("amod", "acl"):
+        nouns = grammar.conjuncts(token.head)
     else:
         nouns = subject(grammar, head)
     fillers: dict[str, tuple[int, ...]] = {"object": nouns}

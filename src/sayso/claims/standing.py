@@ -125,6 +125,8 @@ def stand(context: Context, head: int, attribution: Attribution | None = None) -
         node = up
         climb.path.append(node.i)
     if attribution and not climb.detached:
+        if attribution.lemma in context.governors.mandative and _subjunctive(climb, head):
+            climb.apply(Effect(status="wanted", certainty="underspecified"), head)
         if attribution.polarity == "negative":
             climb.negate()
         climb.weaken(attribution.certainty)
@@ -146,6 +148,15 @@ def stand(context: Context, head: int, attribution: Attribution | None = None) -
         recipient_of=tuple(climb.recipient_of),
         occurs=climb.occurs,
         nonfinite=not climb.finite,
+    )
+
+
+def _subjunctive(climb: _Climb, head: int) -> bool:
+    """A base form with a subject and no auxiliary: "suggested that they meet"."""
+    grammar = climb.context.grammar
+    return grammar.tokens[head].xpos in ("VB", "VBP") and (
+        grammar.dependent(head, "nsubj") is not None
+        and grammar.dependent(head, "aux", "cop") is None
     )
 
 
@@ -219,10 +230,14 @@ def _negations(climb: _Climb, token: Token) -> int:
             count += 1
         _hedge(climb, child)
     for child in grammar.dependents(token.i, "nsubj", "obj"):
-        if child.low in ("nobody", "none", "nothing") or any(
-            t.low == "no" for t in grammar.dependents(child.i, "det")
+        if child.low in ("nobody", "none", "nothing", "neither") or any(
+            t.low in ("no", "neither") for t in grammar.dependents(child.i, "det", "cc", "advmod")
         ):
             count += 1
+        elif any(t.low in table.marks["negative"] for t in grammar.dependents(child.i, "case")):
+            count += 1  # "without the parties signing"
+    if token.xpos == "VBG" and not count:
+        count += _lead(climb, token) in table.marks["negative"]
     # A negation that the parse has hung elsewhere, right before the verb or its auxiliaries.
     if not count:
         first = min([t.i for t in grammar.dependents(token.i, "aux", "mark")] + [token.i])
@@ -235,6 +250,12 @@ def _negations(climb: _Climb, token: Token) -> int:
             ):
                 count = 1
     return count
+
+
+def _lead(climb: _Climb, token: Token) -> str:
+    """The two words before a word."""
+    before = climb.context.grammar.tokens[max(0, token.i - 2) : token.i]
+    return " ".join(t.low for t in before)
 
 
 def _hedge(climb: _Climb, adverb: Token) -> None:
@@ -257,6 +278,9 @@ def _tense(climb: _Climb, token: Token, auxiliaries: list[Token]) -> None:
                 continue
             climb.apply(effect, token.i)
             return
+    if _opens_condition(climb, token, auxiliaries):
+        climb.apply(Effect(status="hypothetical", certainty="underspecified"), token.i)
+        return
     lemmas = {a.lemma for a in auxiliaries} | {a.low for a in auxiliaries}
     forms = {a.low for a in auxiliaries}
     mark = next((t for t in grammar.dependents(token.i, "mark") if t.low == "to"), None)
@@ -288,9 +312,28 @@ def _tense(climb: _Climb, token: Token, auxiliaries: list[Token]) -> None:
         climb.status, climb.finite = "ongoing", True
     elif token.xpos == "VBN" and token.rel in ("root", "ccomp", "acl", "parataxis"):
         climb.status, climb.finite = "happened", True
-    elif token.rel == "root" and token.xpos == "VB":
+    elif token.xpos == "VB" and not auxiliaries and _imperative(climb, token):
         climb.status, climb.finite = "wanted", True
         climb.weaken("underspecified")
+
+
+def _imperative(climb: _Climb, token: Token) -> bool:
+    """A base form that opens its clause, without subject or conjunction."""
+    grammar = climb.context.grammar
+    return (
+        token.rel in ("root", "ccomp", "parataxis")
+        and grammar.dependent(token.i, "nsubj", "mark") is None
+    )
+
+
+def _opens_condition(climb: _Climb, token: Token, auxiliaries: list[Token]) -> bool:
+    """ "Had the rebels attacked, …": an auxiliary first in its sentence, before its subject."""
+    grammar = climb.context.grammar
+    subject = grammar.dependent(token.i, "nsubj")
+    first = grammar.sentences[token.sentence].first
+    return subject is not None and any(
+        a.i == first and a.i < subject.i and a.low in ("had", "were", "should") for a in auxiliaries
+    )
 
 
 def _past_habit(climb: _Climb, token: Token) -> bool:
@@ -343,7 +386,10 @@ def _through_clause(climb: _Climb, node: Token, up: Token) -> bool:
     grammar, table = climb.context.grammar, climb.context.governors
     words = [t.low for t in grammar.dependents(node.i, "mark", "advmod", "case")]
     infinitive = "to" in words
-    mark = next((w for w in words if w not in ("to", "that", "not")), "")
+    conditions = [w for w in words if w in table.marks["condition"]]
+    mark = next(iter(conditions), "") or next(
+        (w for w in words if w not in ("to", "that", "not")), ""
+    )
     gerund = node.xpos == "VBG" and grammar.dependent(node.i, "aux") is None
     frame = "infinitive" if infinitive else "gerund" if gerund else "clause"
     near = node.rel in ("xcomp", "ccomp", "csubj") or up.i < node.i

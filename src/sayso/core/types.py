@@ -8,7 +8,7 @@ null. ``text``, ``start`` and ``end`` are null together, where a thing is inferr
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, dataclass_transform
 
 import msgspec
 
@@ -48,6 +48,7 @@ SegmentKind = Literal[
 ]  # fmt: skip
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Base of every type: frozen, keyword-only, comparable."""
 

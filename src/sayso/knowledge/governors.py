@@ -67,6 +67,7 @@ class Governors(Record, frozen=True):
     acts: dict[Act, Status]
     modality: ModalityTable
     until: dict[str, str]
+    mandative: dict[str, Act]
     index: Mapping[str, tuple[Governor, ...]] = MappingProxyType({})
     modifier_index: Mapping[str, Effect] = MappingProxyType({})
 

@@ -11,7 +11,11 @@ from sayso.core.types import Record
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+IRREGULAR = Path(__file__).parent / "lexicon" / "irregular_verbs.txt"
 VOWELS = "aeiou"
+# Verbs made with these inflect as the verb inside: "retook", "overran", "withdrew".
+PREFIXES = ("re", "over", "under", "out", "with", "mis", "un", "dis", "fore", "counter")
+SAME_IN_PLURAL = frozenset({"series", "species", "means", "headquarters", "news", "gas", "bus"})
 
 
 class LemmaTable(Record, frozen=True):
@@ -21,20 +25,28 @@ class LemmaTable(Record, frozen=True):
     verbs: frozenset[str]
 
     @classmethod
-    def read(cls, file: Path) -> LemmaTable:
-        """The table that training/lemmas.py wrote."""
+    def read(cls, file: Path, verbs: frozenset[str] = frozenset()) -> LemmaTable:
+        """The table that training/lemmas.py wrote, with the irregular verbs and further known
+        ``verbs`` (the predicate lexicon's)."""
         rows = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
         pairs = {(form, upos): lemma for form, upos, lemma in rows}
-        return cls(pairs=pairs, verbs=frozenset(v for (_, u), v in pairs.items() if u == "VERB"))
+        for line in IRREGULAR.read_text(encoding="utf-8").splitlines():
+            if line.startswith("#"):
+                continue
+            base, past, participle = line.split()
+            for form in (*past.split("/"), *participle.split("/")):
+                pairs[form, "VERB"] = base
+        known = frozenset(v for (_, upos), v in pairs.items() if upos == "VERB")
+        return cls(pairs=pairs, verbs=known | verbs)
 
     def __call__(self, doc: Doc) -> Doc:
         """As the last step of a spaCy pipeline: set every token's lemma."""
         for token in doc:
             guess = (token.lemma_ or token.text).lower()
-            token.lemma_ = self.lemma(token.text, token.pos_, guess)
+            token.lemma_ = self.lemma(token.text, token.pos_, guess, token.tag_)
         return doc
 
-    def lemma(self, form: str, upos: str, guess: str) -> str:
+    def lemma(self, form: str, upos: str, guess: str, xpos: str = "") -> str:
         """The lemma of a word, in lower case. ``guess``: what the language model says."""
         low = form.lower()
         found = self.pairs.get((low, upos))
@@ -44,15 +56,21 @@ class LemmaTable(Record, frozen=True):
             return low
         if upos == "VERB":
             return self._verb(low, guess)
-        if upos == "NOUN" and guess != low:
+        if upos == "NOUN" and (guess != low or xpos == "NNS") and low not in SAME_IN_PLURAL:
             return guess if guess in _singulars(low) else _singulars(low)[0]
         return guess
 
     def _verb(self, low: str, guess: str) -> str:
+        if low in self.verbs:
+            return low
         stems = _stems(low)
         for stem in stems:
             if stem in self.verbs:
                 return stem
+        for prefix in PREFIXES:
+            found = self.pairs.get((low.removeprefix(prefix), "VERB"))
+            if low.startswith(prefix) and found:
+                return prefix + found
         return stems[0] if stems else guess
 
 
@@ -67,9 +85,8 @@ def _stems(form: str) -> list[str]:
                 return [stem]
             if ending == "es":
                 return [stem + "e", stem]
-            doubled = len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "slfz"
-            if doubled:
-                return [stem[:-1], stem]
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                return [stem, stem[:-1]] if stem[-1] in "slfz" else [stem[:-1], stem]
             silent = stem[-1] in "vcuz" or stem.endswith(("dg", "rg", "ng", "ag", "eg", "at"))
             silent = silent or (stem[-1] == "s" and stem[-2] in VOWELS)
             return [stem + "e", stem] if silent else [stem, stem + "e"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sayso.core.errors import KnowledgeError
 from sayso.knowledge.lemmas import LemmaTable
+from sayso.knowledge.predicates import load_predicates
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -26,7 +27,7 @@ def load_model(folder: Path = FOLDER) -> Language:
 
     try:
         model = spacy.load(folder)
-        table = LemmaTable.read(folder / "lemmas.tsv")
+        table = LemmaTable.read(folder / "lemmas.tsv", frozenset(load_predicates().verbs))
     except OSError as error:
         raise KnowledgeError(f"{folder}: no language model here ({error})") from error
     Language.component("sayso_lemmas", func=table)

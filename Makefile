@@ -1,0 +1,85 @@
+# What people and CI run. `make demo` and `make test` set up whatever is missing first.
+.DEFAULT_GOAL := help
+.PHONY: help demo test check check-style check-types check-layers check-lock check-data check-install \
+  setup setup-dev setup-build data lock clean
+.DELETE_ON_ERROR:
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+# Override with PYTHON=/path/to/python3.11; by default the first command that is Python 3.11.
+IS_311 := import sys; sys.exit(sys.version_info[:2] != (3, 11))
+PYTHON ?= $(shell for p in python3.11 python3 python; do $$p -c '$(IS_311)' 2>/dev/null && echo $$p && break; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+# The locks name every package that is needed, so pip neither resolves nor adds anything.
+INSTALL := $(PIP) install -qq --progress-bar off --no-deps --require-hashes
+SOURCES := $(wildcard src tools training benchmarks tests)
+COMPILERS := $(shell grep -ls -e '--check' tools/*.py 2>/dev/null)
+
+help:  ## list what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
+
+demo: $(VENV)/.ready  ## set up what is missing, then read the shipped examples
+	$(BIN)/sayso read examples/aleppo-2016
+
+test: $(VENV)/.ready-dev  ## set up what is missing, then run all tests
+	$(BIN)/pytest
+
+check: check-style check-types check-layers check-lock check-data check-install  ## all other checks of CI
+
+check-style: $(VENV)/.ready-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+check-types: $(VENV)/.ready-dev
+	$(BIN)/mypy $(SOURCES)
+
+check-layers: $(VENV)/.ready-dev  # who may import whom
+	$(BIN)/lint-imports --no-logo
+
+check-lock: $(VENV)/.ready-dev  # the locks still answer to pyproject.toml
+	$(BIN)/python tools/lock.py --check
+
+check-data: $(VENV)/.ready-dev $(VENV)/.ready-build  # compiled data files still match their sources
+	$(foreach script,$(filter-out tools/lock.py,$(COMPILERS)),$(BIN)/python $(script) --check &&) true
+
+check-install: $(VENV)/.venv  # an install of its own starts, reads and fails as it should
+	tools/smoke.sh $(BIN)/python
+
+setup: $(VENV)/.ready  ## the virtual environment with what Sayso runs on
+setup-dev: $(VENV)/.ready-dev  ## the same with what the tests and checks need
+setup-build: $(VENV)/.ready-build  ## the same with what the data compilers need
+
+data: $(VENV)/.ready-build  ## compile the data files from their sources
+	$(foreach script,$(filter-out tools/lock.py,$(COMPILERS)),$(BIN)/python $(script) &&) true
+
+lock: $(VENV)/.ready-dev  ## compile the locks from pyproject.toml (UPGRADE=1 takes newer versions)
+	$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
+
+clean:  ## remove the virtual environment and caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/.venv:
+	@if [ ! -x $(BIN)/pip ]; then \
+	  $(or $(PYTHON),false) -c '$(IS_311)' 2>/dev/null || { \
+	    echo "Sayso needs Python 3.11: install it, or name it with 'make PYTHON=/path/to/python3.11 ...'." >&2; exit 1; }; \
+	  $(PYTHON) -m venv $(VENV); fi
+	@$(BIN)/python -c '$(IS_311)' || { \
+	  echo "$(VENV) is not of Python 3.11: remove it with 'make clean', then try again." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.ready: $(VENV)/.venv requirements.lock pyproject.toml
+	@echo "Installing what requirements.lock names into $(VENV); this takes about a minute ..."
+	@$(INSTALL) -r requirements.lock
+	@$(PIP) install -qq --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
+	@echo "Installing what requirements-dev.lock names into $(VENV) ..."
+	@$(INSTALL) -r requirements-dev.lock
+	@touch $@
+
+# PyICU comes as source: it is built with the setuptools of the lock.
+$(VENV)/.ready-build: $(VENV)/.ready requirements-build.lock
+	@echo "Installing what requirements-build.lock names into $(VENV) ..."
+	@$(INSTALL) --no-build-isolation -r requirements-build.lock
+	@touch $@

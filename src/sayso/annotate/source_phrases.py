@@ -1,0 +1,94 @@
+"""Grammar and head → the whole phrase of a source, and where lines end that are no sentence."""
+
+from __future__ import annotations
+
+from sayso.core.grammar import Grammar
+
+_INSIDE = frozenset({
+    "det", "amod", "nmod", "compound", "flat", "nummod", "appos", "case", "acl", "punct",
+    "goeswith", "fixed", "advmod", "clf",
+})  # fmt: skip
+_SHORT_LINE = 55  # characters; wrapped text has longer lines
+
+
+def phrase(grammar: Grammar, head: int, cue: int) -> tuple[int, int]:
+    """Characters of the noun phrase of ``head`` on its side of the cue, other speakers left out."""
+    before = head < cue
+    inside = {head}
+    stack = [head]
+    while stack:
+        top = stack.pop()
+        for child in grammar.children(top):
+            token = grammar.tokens[child]
+            if token.rel not in _INSIDE and not (top != head and token.rel in ("conj", "cc")):
+                if token.rel not in ("nsubj", "obj", "obl", "mark", "aux", "cop", "advcl", "xcomp"):
+                    continue
+                if top == head:
+                    continue
+            if (child < cue) != before or cue in grammar.subtree(child):
+                continue
+            if token.rel == "acl" and grammar.dependent(child, "mark"):
+                continue  # "a source, that …": what is said, not who says it
+            inside.add(child)
+            stack.append(child)
+    for name in grammar.names:
+        if name.first <= head < name.last and not name.first <= cue < name.last:
+            inside.update(range(name.first, name.last))
+    first = last = head
+    while first - 1 in inside and _one_phrase(grammar, first - 1):
+        first -= 1
+    while last + 1 in inside and not broken_line(grammar, last):
+        last += 1
+    if before and grammar.tokens[head].upos != "PRON":
+        first = _widened(grammar, first)
+    outer = ("punct", "cc", "case", "mark")
+    while first < head and grammar.tokens[first].rel in outer:
+        first += 1
+    while last > head and (
+        (grammar.tokens[last].rel == "punct" and grammar.tokens[last].text not in (")", "]"))
+        or grammar.tokens[last].rel == "cc"
+    ):
+        last -= 1
+    return grammar.chars(first, last + 1)
+
+
+def _one_phrase(grammar: Grammar, i: int) -> bool:
+    """Whether a token before a head can stand in its phrase: no comma but between adjectives."""
+    token = grammar.tokens[i]
+    if broken_line(grammar, i):
+        return False
+    return token.text != "," or (i > 0 and grammar.tokens[i - 1].upos == "ADJ")
+
+
+def broken_line(grammar: Grammar, i: int) -> bool:
+    """Whether a paragraph or heading ends behind a token: a blank line, or the end of a line that
+    is short or closes with a stop."""
+    if i + 1 >= len(grammar.tokens):
+        return False
+    gap = grammar.text[grammar.tokens[i].end : grammar.tokens[i + 1].start]
+    if "\n" not in gap:
+        return False
+    line = grammar.text[: grammar.tokens[i].end].rpartition("\n")[2]
+    return gap.count("\n") > 1 or len(line) < _SHORT_LINE or line[-1:] in tuple('.!?:"”’')
+
+
+def _widened(grammar: Grammar, first: int) -> int:
+    """By word order: words before the phrase that the tree has left out of it, as in
+    "rebel-held", up to the start of the clause."""
+    at = first
+    start = grammar.sentences[grammar.tokens[first].sentence].first
+    while at > start:
+        token = grammar.tokens[at - 1]
+        if broken_line(grammar, at - 1):
+            break
+        joined = token.end == grammar.tokens[at].start and token.text in ("-", "–", "’s", "'s")
+        if not joined and token.upos not in ("ADJ", "PROPN", "NOUN", "DET"):
+            break
+        if not joined and grammar.tokens[at].upos == "DET":
+            break
+        at -= 1
+    if at == first or grammar.tokens[at].upos == "NUM":
+        return first
+    if at > start and grammar.tokens[at - 1].upos in ("ADP", "VERB", "CCONJ", "SCONJ"):
+        return first
+    return first if grammar.tokens[at].text in ("-", "–") else at

@@ -1,0 +1,264 @@
+"""The command line: one command a verb, no logic. Exit codes: 0 done, 1 some reports could not be
+read, 2 wrong usage, 130 interrupted."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from sayso.core.errors import SaysoError, UsageError
+
+if TYPE_CHECKING:
+    from sayso.core.types import Problem, Report
+    from sayso.pipeline import Reader
+    from sayso.views.output import Output
+
+Found = TypeVar("Found")
+
+app = typer.Typer(
+    help="Who did what to whom, where and when, and on whose say-so: attributed claims from "
+    "reporting on armed conflict and peace talks. Reads English.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+evaluation = typer.Typer(help="Score what is found against a gold file.", no_args_is_help=True)
+app.add_typer(evaluation, name="evaluate")
+
+
+class ReadFormat(StrEnum):
+    """How claims are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+class LayerFormat(StrEnum):
+    """How annotations are written."""
+
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+class ScoreFormat(StrEnum):
+    """How an evaluation is written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH...", show_default=False,
+        help='Files (.txt, .html, .jsonl), folders, or "-" for standard input.',
+    ),
+]  # fmt: skip
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="When it was published (2016-02-04): times depend on it."),
+]
+Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")]
+Target = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write here, once all is read."),
+]
+Largest = Annotated[
+    float, typer.Option(metavar="MB", min=0.001, help="The most megabytes of one report.")
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"sayso {version('sayso')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")
+    ] = False,
+) -> None:
+    """Options of every command."""
+
+
+@app.command()
+def read(
+    paths: Paths,
+    format: Annotated[ReadFormat, typer.Option(help="How to write the claims.")] = ReadFormat.TABLE,
+    published: Published = None,
+    outlet: Outlet = None,
+    output: Target = None,
+    largest: Largest = 5,
+) -> None:
+    """Read reports and print their claims: who says that who did what, where, when, and how."""
+    with _session() as problems, _output(output) as out:
+        from sayso.views.exchange import json_array, json_lines
+        from sayso.views.terminal import Tally, report_view, summary_view
+
+        reports = _reports(paths, published, outlet, largest, problems)
+        results = _results(reports, lambda reader: reader.read, out, problems)
+        if format is ReadFormat.TABLE:
+            tally = Tally()
+            for report, claims in results:
+                tally.add(claims)
+                out.show(report_view(report, claims))
+            out.show(summary_view(tally, len(problems)))
+            return
+        found = (claim for _, claims in results for claim in claims)
+        for piece in json_lines(found) if format is ReadFormat.JSONL else json_array(found):
+            out.write(piece)
+
+
+@app.command()
+def annotate(
+    paths: Paths,
+    format: Annotated[LayerFormat, typer.Option(help="How to write.")] = LayerFormat.JSONL,
+    published: Published = None,
+    outlet: Outlet = None,
+    output: Target = None,
+    largest: Largest = 5,
+) -> None:
+    """Print the layers beneath the claims, one object a report: sentences, attributions, events,
+    mentions, places, times, quantities."""
+    with _session() as problems, _output(output) as out:
+        from sayso.views.exchange import annotation_object, json_array, json_lines
+
+        reports = _reports(paths, published, outlet, largest, problems)
+        results = _results(reports, lambda reader: reader.annotate, out, problems)
+        found = (annotation_object(annotation) for _, annotation in results)
+        for piece in json_lines(found) if format is LayerFormat.JSONL else json_array(found):
+            out.write(piece)
+
+
+@evaluation.command("claims")
+def evaluate_claims(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Claims a person wrote.")],
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The report they are of.")],
+    format: Annotated[ScoreFormat, typer.Option(help="How to write.")] = ScoreFormat.TABLE,
+    published: Published = None,
+    outlet: Outlet = None,
+) -> None:
+    """Score the claims of an article against a gold file, and show the field in which each row
+    fails."""
+    with _session() as problems, _output(None) as out:
+        import msgspec
+
+        from sayso.evaluate.claims import check_gold, read_gold, score_claims
+        from sayso.views.evaluation import evaluation_view
+
+        try:
+            rows = read_gold(gold.read_text(encoding="utf-8").splitlines())
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{gold}: cannot be read ({error})") from error
+        report = next(_reports([article], published, outlet, 5, problems), None)
+        if report is None:
+            return
+        check_gold(rows, report.text)
+        reader = _load()
+        scores = score_claims(rows, reader.read(report), reader.lexicon)
+        if format is ScoreFormat.JSON:
+            out.write(msgspec.json.format(msgspec.json.encode(scores), indent=2) + b"\n")
+        else:
+            out.show(evaluation_view(scores))
+
+
+def main() -> None:
+    """The program."""
+    app()
+
+
+@contextlib.contextmanager
+def _session() -> Iterator[list[Problem]]:
+    """Gathers problems, tells them at the end, one line each, and sets the exit code."""
+    problems: list[Problem] = []
+    code = 0
+    try:
+        yield problems
+    except SaysoError as error:
+        typer.echo(f"sayso: {error}", err=True)
+        code = 2
+    except KeyboardInterrupt:
+        typer.echo("sayso: interrupted", err=True)
+        code = 130
+    except BrokenPipeError:
+        # Whoever read our output has enough; Python would complain once more on exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 141
+    if problems:
+        from sayso.views.terminal import problem_line
+
+        for problem in problems:
+            typer.echo(f"sayso: {problem_line(problem)}", err=True)
+    if code or problems:
+        raise typer.Exit(code or 1)
+
+
+def _output(path: str | None) -> Output:
+    from sayso.views.output import Output
+
+    return Output(path)
+
+
+def _load() -> Reader:
+    from sayso.pipeline import Reader
+
+    return Reader.load()
+
+
+def _reports(
+    paths: Sequence[str],
+    published: str | None,
+    outlet: str | None,
+    largest: float,
+    problems: list[Problem],
+) -> Iterator[Report]:
+    """The reports at the paths; what cannot be read goes to the problems."""
+    from sayso.acquire import AcquireSettings, read_paths
+    from sayso.core.types import Problem
+
+    settings = AcquireSettings(largest=int(largest * 1_000_000))
+    for item in read_paths(paths, published, outlet, settings):
+        if isinstance(item, Problem):
+            problems.append(item)
+        else:
+            yield item
+
+
+def _results(
+    reports: Iterator[Report],
+    stage: Callable[[Reader], Callable[[Report], Found]],
+    out: Output,
+    problems: list[Problem],
+) -> Iterator[tuple[Report, Found]]:
+    """What a stage makes of each report; a fault in one is a problem, and the next is read."""
+    from sayso.core.types import Problem
+    from sayso.views.progress import ProgressLine
+
+    work: Callable[[Report], Found] | None = None
+    done = 0
+    with ProgressLine(wanted=not out.on_terminal) as line:
+        for report in reports:
+            name = report.path or report.id
+            line.step(done, name)
+            work = work or stage(_load())
+            try:
+                found = work(report)
+            except Exception as error:
+                message = f"{type(error).__name__}: {error}; a fault in sayso, please report it"
+                problems.append(Problem(report=name, stage="read", code="crash", message=message))
+                continue
+            done += 1
+            yield report, found
