@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-import msgspec
-
 from sayso.annotate.addressees import addressee
 from sayso.annotate.beside import beside_clauses
 from sayso.annotate.contents import Content, complement
 from sayso.annotate.cue_words import Found, find_cue_words, is_passive, is_verb, stems, verb_group
+from sayso.annotate.nesting import join, names_content, nested
 from sayso.annotate.nominal_cues import nominal_attributions
 from sayso.annotate.quotations import Quotation, find_quotations, trim
 from sayso.annotate.reach import sentence_end
@@ -58,10 +55,10 @@ def find_attributions(grammar: Grammar, cues: Cues) -> tuple[Attribution, ...]:
     found.extend(
         nominal
         for nominal in nominal_attributions(grammar, cues)
-        if nominal.sources or not any(_names_content(grammar, nominal, a) for a in found)
+        if nominal.sources or not any(names_content(grammar, nominal, a) for a in found)
     )
     found.extend(beside_clauses(grammar, cues, found, quotations))
-    return tuple(sorted(_nested(grammar, found), key=lambda a: (_cue_start(grammar, a), a.content)))
+    return tuple(sorted(nested(grammar, found), key=lambda a: (_cue_start(grammar, a), a.content)))
 
 
 def _cue_start(grammar: Grammar, attribution: Attribution) -> int:
@@ -234,17 +231,6 @@ def _quoted(grammar: Grammar, cues: Cues, found: Found, said: int) -> Speakers:
     return NOBODY
 
 
-def join(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Spans in order, overlapping ones made one."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return tuple(joined)
-
-
 def _attribution(
     grammar: Grammar, cues: Cues, speech: Speech, quotations: tuple[Quotation, ...]
 ) -> Attribution:
@@ -355,79 +341,3 @@ def _manner(
 def _within(quotation: Quotation, found: Found, grammar: Grammar) -> bool:
     """Whether the cue itself stands inside a quotation, so that its marks are not the content's."""
     return quotation.holds(grammar.tokens[found.head].start)
-
-
-def _nested(grammar: Grammar, found: list[Attribution]) -> Iterator[Attribution]:
-    """Attributions with a content, one for each cue, no two holding one another's cue."""
-    seen: set[int | None] = set()
-    for attribution in found:
-        if not attribution.content or attribution.cue in seen:
-            continue
-        seen.add(attribution.cue)
-        content = join(attribution.content)
-        for other in found:
-            if not content:
-                break
-            # "X said A left, Y reported": what X said ends where Y's content ends.
-            if (
-                other.content
-                and other.content[0] < content[0]
-                and _holds(other.content, attribution.cue_span)
-                and _holds(content, other.cue_span)
-            ):
-                content = _within_spans(content, other.content)
-                break
-            elif _parallel(grammar, attribution, other) and other.cue is not None:
-                # "X denied A and accused B": the second saying stands beside the first.
-                stop = _joined_from(grammar, other.cue)
-                content = _within_spans(content, ((0, stop),))
-        if content:
-            yield msgspec.structs.replace(attribution, content=content)
-
-
-def _parallel(grammar: Grammar, one: Attribution, other: Attribution) -> bool:
-    """Whether a cue in the content of another is coordinated to it: it has the same speaker, who
-    stands before the content, and a conjunction before it."""
-    if one.cue is None or other.cue is None or one.cue == other.cue or not one.sources:
-        return False
-    return (
-        one.sources == other.sources
-        and _holds(one.content, other.cue_span)
-        and not any(_holds(one.content, span) for span in other.source_spans)
-        and _joined_from(grammar, other.cue) < grammar.tokens[other.cue].start
-    )
-
-
-def _joined_from(grammar: Grammar, verb: int) -> int:
-    """Where the conjunction before a verb group ends the text before it; the verb's own start
-    where there is none."""
-    group = verb_group(grammar, verb)
-    before = (group[0].i if group else verb) - 1
-    if before > 0 and grammar.tokens[before].upos == "CCONJ":
-        return grammar.tokens[before - 1].end
-    return grammar.tokens[verb].start
-
-
-def _names_content(grammar: Grammar, nominal: Attribution, outer: Attribution) -> bool:
-    """Whether a noun of nobody's own is only the word for what another says: "rejected the claim
-    that …" has one link, the one who rejects."""
-    if nominal.cue is None or not _holds(outer.content, nominal.cue_span):
-        return False
-    first = grammar.at(outer.content[0][0])
-    return first is not None and nominal.cue - first.i <= 3
-
-
-def _holds(content: tuple[tuple[int, int], ...], span: tuple[int, int] | None) -> bool:
-    return span is not None and any(s <= span[0] and span[1] <= e for s, e in content)
-
-
-def _within_spans(
-    content: tuple[tuple[int, int], ...], limits: tuple[tuple[int, int], ...]
-) -> tuple[tuple[int, int], ...]:
-    """The parts of a content that lie within other spans."""
-    return join(
-        (max(s, first), min(e, last))
-        for s, e in content
-        for first, last in limits
-        if max(s, first) < min(e, last)
-    )

@@ -18,7 +18,8 @@ def nominal_attributions(grammar: Grammar, cues: Cues) -> Iterator[Attribution]:
     """One attribution for each cue noun with a content: a clause, an infinitive, or a phrase with
     one of the prepositions that its entry names."""
     for token in grammar.tokens:
-        if token.upos != "NOUN" or token.low not in cues.nouns:
+        noun = token.upos == "NOUN" or token.xpos in ("NN", "NNS")
+        if not noun or token.low not in cues.nouns:
             continue
         if token.i and grammar.tokens[token.i - 1].low == "in":
             continue  # "in order to", "in the hope of" say why, not what

@@ -41,7 +41,9 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     """
     doubles = _doubles(text)
     singles = _singles(text, doubles)
-    return tuple(sorted((*doubles, *singles), key=lambda q: q.start))
+    # Double marks within typographic single ones are the inner quotation.
+    outer = [q for q in doubles if not any(s.start < q.start and q.end < s.end for s in singles)]
+    return tuple(sorted((*outer, *singles), key=lambda q: q.start))
 
 
 def _doubles(text: str) -> list[Quotation]:
@@ -121,6 +123,9 @@ def _singles(text: str, doubles: list[Quotation]) -> list[Quotation]:
         if not closes:
             continue
         stop = (sure or closes)[0]
+        crossed = [q for q in doubles if q.start <= stop and start < q.end]
+        if any(text[start] != "‘" or q.end > stop for q in crossed):
+            continue
         quotation = _quotation(text, start, stop + 1, [(end, stop)])
         if quotation is not None:
             found.append(quotation)

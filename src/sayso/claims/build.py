@@ -18,7 +18,7 @@ from sayso.claims.complete import complete
 from sayso.claims.context import Context
 from sayso.claims.fill import Filled, fill, phrase
 from sayso.claims.match import Trigger, find_triggers
-from sayso.claims.nearby import best_time, climb, limit_time, quantities
+from sayso.claims.nearby import best_time, climb, limit_time, own_path, quantities
 from sayso.claims.relate import relate
 from sayso.claims.standing import Standing, stand
 from sayso.claims.when import claim_time
@@ -331,7 +331,8 @@ def _span(
     head = grammar.tokens[trigger.head]
     inside = set(trigger.fixed)
     for token in filled.own:
-        if grammar.tokens[token].sentence == head.sentence:
+        same = grammar.tokens[token].sentence == head.sentence
+        if same and not _borrowed(context, trigger, standing, filled, token):
             inside.update(_phrase_tokens(context, token))
     if trigger.pattern.form == "noun":
         inside.update(_phrase_tokens(context, trigger.head))
@@ -342,6 +343,8 @@ def _span(
         )
         for child in grammar.dependents(trigger.head, "obj", "obl"):
             inside.update(_phrase_tokens(context, child.i))
+    for inner in _inner(context, trigger):
+        inside.update(_phrase_tokens(context, inner))
     start = min(grammar.tokens[i].start for i in inside)
     end = max(grammar.tokens[i].end for i in inside)
     condition = standing.condition
@@ -350,6 +353,35 @@ def _span(
         if near is not None and near.sentence == head.sentence:
             start, end = min(start, condition.start), max(end, condition.end)
     return _clip(context, trigger, start, end)
+
+
+def _inner(context: Context, trigger: Trigger) -> list[int]:
+    """Heads of the predicates that this one is about ("forced him to suspend the talks")."""
+    wanted = context.lexicon.predicates[trigger.predicate].inner
+    return [
+        i
+        for i in context.grammar.subtree(trigger.head)
+        if wanted
+        and i in context.predicates
+        and any(context.lexicon.is_a(context.predicates[i], name) for name in wanted)
+    ]
+
+
+def _borrowed(
+    context: Context, trigger: Trigger, standing: Standing, filled: Filled, token: int
+) -> bool:
+    """Whether an actor is the subject of another verb that this one only shares."""
+    grammar = context.grammar
+    if filled.tokens.get(token) != "actor" or trigger.pattern.form != "verb":
+        return False
+    if token in grammar.subtree(trigger.head):
+        return False
+    low, high = sorted((token, trigger.head))
+    shared = own_path(context, standing)
+    return any(
+        t.upos == "VERB" and t.rel != "amod" and t.i not in shared
+        for t in grammar.tokens[low + 1 : high]
+    )
 
 
 def _phrase_tokens(context: Context, token: int) -> list[int]:

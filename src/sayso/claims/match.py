@@ -35,7 +35,21 @@ def find_triggers(context: Context) -> tuple[Trigger, ...]:
     """All triggers of a report in text order, one a head, none inside another's fixed words."""
     found = [t for token in context.grammar.tokens if (t := _best(context, token))]
     taken = {i for trigger in found for i in trigger.fixed if i != trigger.head}
-    return tuple(t for t in found if t.head not in taken)
+    kept = [t for t in found if t.head not in taken]
+    return tuple(t for t in kept if _governs(context, t, kept))
+
+
+def _governs(context: Context, trigger: Trigger, triggers: list[Trigger]) -> bool:
+    """Whether a predicate that needs one under it ("forced him to suspend the talks") has it."""
+    wanted = context.lexicon.predicates[trigger.predicate].inner
+    if not wanted:
+        return True
+    below = set(context.grammar.subtree(trigger.head))
+    return any(
+        t.head in below and t is not trigger and context.lexicon.is_a(t.predicate, name)
+        for t in triggers
+        for name in wanted
+    )
 
 
 def _best(context: Context, token: Token) -> Trigger | None:

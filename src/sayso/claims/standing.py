@@ -236,8 +236,6 @@ def _negations(climb: _Climb, token: Token) -> int:
             count += 1
         elif any(t.low in table.marks["negative"] for t in grammar.dependents(child.i, "case")):
             count += 1  # "without the parties signing"
-    if token.xpos == "VBG" and not count:
-        count += _lead(climb, token) in table.marks["negative"]
     # A negation that the parse has hung elsewhere, right before the verb or its auxiliaries.
     if not count:
         first = min([t.i for t in grammar.dependents(token.i, "aux", "mark")] + [token.i])
@@ -250,12 +248,6 @@ def _negations(climb: _Climb, token: Token) -> int:
             ):
                 count = 1
     return count
-
-
-def _lead(climb: _Climb, token: Token) -> str:
-    """The two words before a word."""
-    before = climb.context.grammar.tokens[max(0, token.i - 2) : token.i]
-    return " ".join(t.low for t in before)
 
 
 def _hedge(climb: _Climb, adverb: Token) -> None:
@@ -415,6 +407,9 @@ def _through_clause(climb: _Climb, node: Token, up: Token) -> bool:
         return True
     if near and _governed(climb, node, up, (frame, mark)):
         return True
+    if node.rel == "acl" and gerund and grammar.case(up.i) in table.marks["negative"]:
+        climb.negate()  # "without the parties signing"
+        return False
     if node.rel == "acl" and gerund and mark:
         # "For the sake of talking": what a noun makes of a gerund is unknown, so it is no fact.
         climb.status, climb.finite = "hypothetical", True
@@ -577,7 +572,18 @@ def _unrealised(climb: _Climb, up: Token) -> None:
 
 
 def _question(climb: _Climb, token: Token) -> None:
+    """Questions, and conditions that open with an auxiliary ("Had they attacked, … would")."""
     grammar = climb.context.grammar
+    sentence = grammar.sentences[token.sentence]
+    words = grammar.tokens[sentence.first : sentence.last]
+    comma = next((t.i for t in words if t.text == ","), sentence.last)
+    if (
+        words[0].low in ("had", "were", "should")
+        and token.i < comma
+        and any(t.low in ("would", "could", "might") for t in words)
+    ):
+        climb.status, climb.finite = "hypothetical", True
+        climb.weaken("underspecified")
     if climb.detached:
         return
     last = token.i
