@@ -17,6 +17,7 @@ from sayso.claims.chain import (
 from sayso.claims.complete import complete
 from sayso.claims.context import Context
 from sayso.claims.fill import Filled, fill, phrase
+from sayso.claims.headline import headline_standing, headline_triggers
 from sayso.claims.match import Trigger, find_triggers
 from sayso.claims.nearby import best_time, climb, limit_time, own_path, quantities
 from sayso.claims.relate import relate
@@ -47,7 +48,10 @@ def read_claims(
 ) -> tuple[Claim, ...]:
     """All claims of an annotated report, in text order. Pure."""
     context = Context(annotation, lexicon, governors)
-    triggers = {t.head: t for t in find_triggers(context)}
+    found = find_triggers(context)
+    headlines = headline_triggers(context, found)
+    triggers = {t.head: t for t in (*found, *headlines)}
+    context.headlines.update(t.head for t in headlines)
     context.predicates.update({head: t.predicate for head, t in triggers.items()})
     made: list[tuple[Trigger, Standing, Claim]] = []
     for trigger in triggers.values():
@@ -65,7 +69,10 @@ def _claims_of(
     performer = _performer(context, trigger, around)
     if performer is not None:
         around = around[:-1]
-    standing = stand(context, trigger.head, around[-1] if around else None)
+    if trigger.head in context.headlines:
+        standing = headline_standing(trigger)
+    else:
+        standing = stand(context, trigger.head, around[-1] if around else None, trigger.relative)
     if performer is not None and standing.status in (None, "intended", "scheduled"):
         standing = replace(standing, status="happened")
     found = []
@@ -190,8 +197,14 @@ def _claim(
     time = best_time(context, trigger, standing, filled)
     if time is not None:
         filled.own.add(time.head)
+        if (time.when.edtf or "").endswith("?") and standing.certainty != "underspecified":
+            standing = replace(standing, certainty="possible")
     figures = quantities(context, trigger, filled)
-    if status == "predicted" and not chain and _scheduled(context, trigger, time is not None):
+    if (
+        status in ("predicted", "intended")
+        and not chain
+        and _scheduled(context, trigger, time is not None)
+    ):
         status = "scheduled"
     modality: Modality
     if act is not None and act in table.modality.by_act:

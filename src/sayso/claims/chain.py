@@ -93,8 +93,16 @@ def _links(context: Context, attribution: Attribution) -> list[Link]:
             mention=_speaker(context, attribution, k, head),
             first_person=_is_first_person(context, head),
         )
-        for k, head in enumerate(attribution.sources)
+        for k, head in enumerate(_speakers(context, attribution))
     ]
+
+
+def _speakers(context: Context, attribution: Attribution) -> tuple[int, ...]:
+    """The speakers found, with one added in passing to the last."""
+    heads = attribution.sources
+    if len(heads) == 1:
+        heads = context.aside(heads[0])
+    return heads
 
 
 def _nobody(attribution: Attribution) -> Mention:

@@ -30,6 +30,7 @@ class Context:
         self.times = _by_head(annotation.times)
         self.quantities = _by_head(annotation.quantities)
         self.predicates: dict[int, str] = {}
+        self.headlines: set[int] = set()
 
     def family(self, head: int) -> str | None:
         """The family of the predicate that a token names (once triggers are found), or none."""
@@ -82,6 +83,37 @@ class Context:
             at = following.last
         return tuple(found) if closed and len(found) > 2 else (head,)
 
+    def aside(self, head: int) -> tuple[int, ...]:
+        """A mention and one added to it in passing: "the opposition - and Western countries -"."""
+        nodes = self.mentions.get(head)
+        tokens = self.grammar.tokens
+        if not nodes or nodes[0].last + 2 >= len(tokens):
+            return (head,)
+        at = nodes[0].last
+        if tokens[at].text not in ("-", "–", "—", ",", "(") or tokens[at + 1].low != "and":
+            return (head,)
+        following = self._starting.get(at + 2)
+        if following is None or following.last >= len(tokens):
+            return (head,)
+        closed = tokens[following.last].text in ("-", "–", "—", ",", ")")
+        return (head, following.head) if closed else (head,)
+
+    def talks_meant(self, head: int) -> MentionNode | None:
+        """The talks that an unresolved "they" or "it" may stand for: the last ones named before it
+        in its sentence."""
+        token = self.grammar.tokens[head]
+        if token.low not in ("they", "it", "them"):
+            return None
+        if any(n.mention.id for n in self.mentions.get(head, ())):
+            return None
+        first = self.grammar.sentences[token.sentence].first
+        named = [
+            n
+            for n in self.annotation.mentions
+            if n.mention.kind == "talks" and first <= n.head < head
+        ]
+        return named[-1] if named else None
+
     @cached_property
     def _starting(self) -> dict[int, MentionNode]:
         starting: dict[int, MentionNode] = {}
@@ -117,6 +149,8 @@ class Context:
             if found.places and head in self.places:
                 return True
             if found.has_word(token.lemma, before) or found.has_word(token.low, before):
+                return True
+            if "talks" in found.kinds and self.talks_meant(head) is not None:
                 return True
             if found.pronouns and token.upos == "PRON" and not kinds - {"unnamed"}:
                 return True

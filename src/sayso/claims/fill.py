@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from sayso.claims.arguments import complement, direct_object, surface_subject
+from sayso.claims.arguments import RELATIVE, complement, direct_object, surface_subject
 from sayso.claims.context import Context
 from sayso.claims.match import Trigger
-from sayso.claims.nearby import climb, own_path
+from sayso.claims.nearby import climb, own_path, stands_after
 from sayso.claims.standing import Standing
-from sayso.core.annotation import PlaceNode
+from sayso.core.annotation import MentionNode
 from sayso.core.types import Mention, Place, Roles
 
 HOSTILE = frozenset({"ASSAULT", "COERCE"})
@@ -138,6 +138,11 @@ def _place_or_party(
     filled.own.add(token)
     places = context.places.get(token, ())
     nodes = context.mentions.get(token, ())
+    talks = context.talks_meant(token)
+    if talks is not None and role == "content":
+        nodes = (talks,)
+    if not any(n.mention.id for n in nodes):
+        nodes = _by_relative(context, token) or nodes
     if role == "place":
         if places:
             filled.places.extend(node.place for node in places)
@@ -181,6 +186,23 @@ def _actor_of(context: Context, filled: Filled, role: str, event: Trigger) -> No
                 for node in context.mentions.get(inner, ()):
                     filled.add(role, node.mention)
                     filled.own.add(inner)
+
+
+def _by_relative(context: Context, token: int) -> tuple[MentionNode, ...]:
+    """What a noun's relative pronoun was resolved to, where the noun itself was not."""
+    grammar = context.grammar
+    for clause in grammar.dependents(token, "acl:relcl"):
+        for pronoun in grammar.dependents(clause.i, "nsubj", "obj"):
+            if pronoun.low not in RELATIVE:
+                continue
+            known = tuple(n for n in context.mentions.get(pronoun.i, ()) if n.mention.id)
+            if known:
+                text, start, end = phrase(context, token)
+                return tuple(
+                    replace(n, mention=replace(n.mention, text=text, start=start, end=end))
+                    for n in known
+                )
+    return ()
 
 
 def _is_place(context: Context, trigger: Trigger, token: int) -> bool:
@@ -265,7 +287,7 @@ def _locations(context: Context, trigger: Trigger, standing: Standing, filled: F
         if node.place.start in named or node.head in filled.tokens:
             continue
         reached, _ = climb(context, node.head, bases | set(filled.tokens))
-        if _stands_after(context, trigger, node, reached, filled):
+        if stands_after(context, trigger, node, reached, filled):
             reached = trigger.head
         if reached is None:
             continue
@@ -281,20 +303,3 @@ def _locations(context: Context, trigger: Trigger, standing: Standing, filled: F
         filled.places.append(node.place)
         filled.own.add(node.head)
     filled.places[:] = list(dict.fromkeys(filled.places))
-
-
-def _stands_after(
-    context: Context, trigger: Trigger, node: PlaceNode, reached: int | None, filled: Filled
-) -> bool:
-    """Whether a place follows the verb with no other verb between, though the parse has hung it on
-    a party before the verb, or nowhere: "for the group to convene … in Rome"."""
-    grammar = context.grammar
-    head, place = grammar.tokens[trigger.head], grammar.tokens[node.head]
-    if trigger.pattern.form != "verb" or place.sentence != head.sentence or place.i < head.i:
-        return False
-    if reached is not None and not (filled.tokens.get(reached) == "actor" and reached < head.i):
-        return False
-    if grammar.case(place.i) not in ("in", "at", "near", "outside", "inside", "around"):
-        return False
-    between = grammar.tokens[head.i + 1 : place.i]
-    return not any(t.upos in ("VERB", "AUX") or t.low in (";", ":", "--") for t in between)

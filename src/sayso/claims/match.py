@@ -22,13 +22,15 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 
 class Trigger(Record, frozen=True):
     """A head word that names a predicate. ``anchor`` is where complements hang ("control" in "take
-    control of"); ``fixed``: the tokens that the pattern spelt out; ``fillers``: slot → tokens."""
+    control of"); ``fixed``: the tokens that the pattern spelt out; ``fillers``: slot → tokens;
+    ``relative``: its object was found as the gap of a relative clause, by word order."""
 
     predicate: str
     pattern: Pattern
     head: int
     fixed: tuple[int, ...]
     fillers: dict[str, tuple[int, ...]]
+    relative: bool = False
 
 
 def find_triggers(context: Context) -> tuple[Trigger, ...]:
@@ -285,6 +287,7 @@ def _complete(
         head=head,
         fixed=tuple(dict.fromkeys([*fixed, anchor])),
         fillers=fillers,
+        relative=_is_gap(context, head, fillers.get("object", ())),
     )
 
 
@@ -315,6 +318,45 @@ def _marked(context: Context, nominal: int, preposition: str) -> bool:
     return preposition in context.grammar.case(nominal).split()
 
 
+def _is_gap(context: Context, head: int, objects: tuple[int, ...]) -> bool:
+    """Whether the object stands before the verb, outside its clause and not as its antecedent."""
+    token = context.grammar.tokens[head]
+    return (
+        bool(objects)
+        and token.upos == "VERB"
+        and max(objects) < head
+        and token.rel == "advcl"
+        and not set(objects) & set(context.grammar.subtree(head))
+        and any(t.low in ("that", "which") for t in context.grammar.dependents(head, "mark", "obj"))
+        and not is_passive(context.grammar, head)
+    )
+
+
+def _gap(context: Context, asked: Complement, head: int) -> tuple[int, ...]:
+    """The object that a relative clause leaves out, by word order, where the parse has not hung the
+    clause on it: "the towns … on Wednesday that they have held"."""
+    grammar = context.grammar
+    if not asked.classes or not is_verb(grammar.tokens[head]) or is_passive(grammar, head):
+        return ()
+    relative = next(
+        (t for t in grammar.dependents(head, "mark", "obj", "nsubj") if t.low in ("that", "which")),
+        None,
+    )
+    own = grammar.dependent(head, "nsubj")
+    if relative is None or own is None or relative.i >= own.i:
+        return ()
+    sentence = grammar.sentences[relative.sentence]
+    for index in range(relative.i - 1, max(sentence.first, relative.i - 12) - 1, -1):
+        token = grammar.tokens[index]
+        if token.upos not in ("NOUN", "PROPN") or index in context.times:
+            continue
+        if context.belongs(index, asked.classes):
+            while token.rel == "conj" and context.belongs(token.head, asked.classes):
+                token = grammar.tokens[token.head]
+            return grammar.conjuncts(token.i)
+    return ()
+
+
 def _open(
     context: Context,
     pattern: Pattern,
@@ -325,7 +367,7 @@ def _open(
 ) -> tuple[int, ...]:
     grammar = context.grammar
     if not asked.preposition:
-        return fillers.get("object", ())
+        return fillers.get("object", ()) or _gap(context, asked, head)
     found = complement(grammar, anchor, asked.preposition)
     if not found and anchor != head:
         found = complement(grammar, head, asked.preposition)

@@ -7,7 +7,7 @@ from typing import Protocol
 from sayso.claims.context import Context
 from sayso.claims.match import Trigger
 from sayso.claims.standing import Standing
-from sayso.core.annotation import QuantityNode, TimeNode
+from sayso.core.annotation import PlaceNode, QuantityNode, TimeNode
 from sayso.core.types import Quantity
 
 LOOSE = frozenset(
@@ -103,6 +103,8 @@ def best_time(
         if is_limit(node):
             continue
         reached, steps = climb(context, node.head, set(ranks))
+        if stands_after(context, trigger, node, reached, filled):
+            reached = trigger.head
         if reached is None:
             continue
         if ranks[reached] >= 3 and not node.anchored:
@@ -123,3 +125,24 @@ def quantities(context: Context, trigger: Trigger, filled: Fillers) -> tuple[Qua
             found.append(node)
     filled.own.update(n.head for n in found)
     return tuple(n.quantity for n in found)
+
+
+def stands_after(
+    context: Context,
+    trigger: Trigger,
+    node: PlaceNode | TimeNode,
+    reached: int | None,
+    filled: Fillers,
+) -> bool:
+    """Whether a phrase follows the verb with no other verb between, though the parse has hung it on
+    a party before the verb, or nowhere: "for the group to convene, possibly on Friday in Rome"."""
+    grammar = context.grammar
+    head, phrase = grammar.tokens[trigger.head], grammar.tokens[node.head]
+    if trigger.pattern.form != "verb" or phrase.sentence != head.sentence or phrase.i < head.i:
+        return False
+    if reached is not None and not (filled.tokens.get(reached) == "actor" and reached < head.i):
+        return False
+    if grammar.case(phrase.i) not in ("in", "at", "near", "outside", "inside", "around", "on"):
+        return False
+    between = grammar.tokens[head.i + 1 : phrase.i]
+    return not any(t.upos in ("VERB", "AUX") or t.low in (";", ":", "--") for t in between)

@@ -92,11 +92,14 @@ class _Climb:
             self.recipient_of.append((governor, effect.recipient))
 
 
-def stand(context: Context, head: int, attribution: Attribution | None = None) -> Standing:
+def stand(
+    context: Context, head: int, attribution: Attribution | None = None, relative: bool = False
+) -> Standing:
     """Climb from an event word.
 
-    In: the head token, and the innermost attribution around it: the climb stops where it would
-    leave its content, and takes what its cue does to the content.
+    In: the head token; the innermost attribution around it: the climb stops where it would leave
+    its content, and takes what its cue does to the content; and whether the word order shows a
+    relative clause, which stands on its own.
     """
     climb = _Climb(context)
     grammar = context.grammar
@@ -107,7 +110,8 @@ def stand(context: Context, head: int, attribution: Attribution | None = None) -
     bound = next((s for s in attribution.content if s[0] <= start < s[1]), None) if (
         attribution
     ) else None  # fmt: skip
-    while node.head != node.i:
+    climb.detached = relative
+    while node.head != node.i and not relative:
         up = grammar.tokens[node.head]
         if is_adjunct_participle(grammar, node.i):
             up = grammar.tokens[matrix(grammar, node.i)]
