@@ -136,7 +136,9 @@ def surface_subject(grammar: Grammar, verb: int, depth: int = 0) -> tuple[int, .
         if token.rel == "ccomp" and not _infinitive(grammar, verb):
             return ()
         controlled = [
-            t for t in grammar.dependents(head.i, "obj", "iobj", "nsubj:pass") if t.i < verb
+            t
+            for t in grammar.dependents(head.i, "obj", "iobj", "nsubj:pass")
+            if t.i < verb and t.xpos not in ("WP", "WDT")
         ]
         if token.rel != "advcl" and controlled and _infinitive(grammar, verb):
             return _real(grammar, head.i, controlled)
@@ -146,6 +148,8 @@ def surface_subject(grammar: Grammar, verb: int, depth: int = 0) -> tuple[int, .
     if token.rel == "acl":
         if _infinitive(grammar, verb):
             return possessor(grammar, head.i) or _holder(grammar, head.i, depth)
+        if grammar.dependent(verb, "mark") is not None:
+            return ()  # "the cost of fighting": the noun is not who fights
         return grammar.conjuncts(head.i) if token.head < verb else ()
     return ()
 
@@ -213,6 +217,8 @@ def direct_object(grammar: Grammar, verb: int) -> tuple[int, ...]:
         if noun is not None and subjects and noun not in subjects:
             return grammar.conjuncts(noun)
     for other in grammar.dependents(verb, "conj"):
+        if is_adjunct_participle(grammar, other.i):
+            continue
         if is_verb(other) and grammar.dependent(verb, "obl", "ccomp", "xcomp") is None:
             shared = list(grammar.dependents(other.i, "obj"))
             if shared and grammar.dependent(other.i, "nsubj") is None:

@@ -74,7 +74,7 @@ def _claims_of(
     else:
         standing = stand(context, trigger.head, around[-1] if around else None, trigger.relative)
     if performer is not None and standing.status in (None, "intended", "scheduled"):
-        standing = replace(standing, status="happened")
+        standing = replace(standing, status="happened", certainty="certain")
     found = []
     for chain in chains(context, around):
         speaker = chain[-1].mention if chain else None
@@ -197,7 +197,7 @@ def _claim(
     time = best_time(context, trigger, standing, filled)
     if time is not None:
         filled.own.add(time.head)
-        if (time.when.edtf or "").endswith("?") and standing.certainty != "underspecified":
+        if (time.when.edtf or "").endswith("?"):
             standing = replace(standing, certainty="possible")
     figures = quantities(context, trigger, filled)
     if (
@@ -352,12 +352,16 @@ def _span(
         inside.update(i for i in standing.path[1:] if standing.occurs or standing.actor_of)
     else:
         inside.update(
-            t.i for t in grammar.dependents(trigger.head, "aux", "advmod", "mark", "obj", "obl")
+            t.i
+            for t in grammar.dependents(trigger.head, "aux", "advmod", "mark", "obj", "obl")
+            if t.low not in context.governors.marks["plain"]
         )
         for child in grammar.dependents(trigger.head, "obj", "obl"):
             inside.update(_phrase_tokens(context, child.i))
     for inner in _inner(context, trigger):
         inside.update(_phrase_tokens(context, inner))
+    while len(inside) > 1 and _empty(context, trigger, min(inside)):
+        inside.remove(min(inside))
     start = min(grammar.tokens[i].start for i in inside)
     end = max(grammar.tokens[i].end for i in inside)
     condition = standing.condition
@@ -366,6 +370,15 @@ def _span(
         if near is not None and near.sentence == head.sentence:
             start, end = min(start, condition.start), max(end, condition.end)
     return _clip(context, trigger, start, end)
+
+
+def _empty(context: Context, trigger: Trigger, token: int) -> bool:
+    """A first word that says nothing: "of", "that", a comma."""
+    first = context.grammar.tokens[token]
+    plain = context.governors.marks["plain"]
+    return token not in trigger.fixed and (
+        first.upos == "PUNCT" or first.low == "of" or (first.low in plain and first.rel != "nsubj")
+    )
 
 
 def _inner(context: Context, trigger: Trigger) -> list[int]:
@@ -408,19 +421,33 @@ def _phrase_tokens(context: Context, token: int) -> list[int]:
 
 
 def _clip(context: Context, trigger: Trigger, start: int, end: int) -> tuple[int, int]:
-    """Keep the span inside the innermost content that holds the event word."""
+    """Keep the span inside the innermost content that holds the event word, and its cue."""
     head = context.grammar.tokens[trigger.head]
-    for attribution in reversed(attributions_of(context, trigger.head)):
-        for low, high in attribution.content:
-            if low <= head.start < high:
-                start, end = max(start, low), min(end, high)
-        break
+    around = attributions_of(context, trigger.head)
+    for low, high in around[-1].content if around else ():
+        if low <= head.start < high:
+            start, end = max(start, low), min(end, high)
+            start = _with_cue(around[-1], low, start)
     text = context.report.text
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+# How far from its cue a content may begin and still be quoted with it, in characters.
+CUE_REACH = 40
+
+
+def _with_cue(attribution: Attribution, low: int, start: int) -> int:
+    """Where the quoted words begin: a cue that says how it was put ("vowed not to stop its raids")
+    belongs to them, or they would read as their opposite."""
+    cue = attribution.cue_span
+    if attribution.neutral or attribution.manner == "quote" or cue is None:
+        return start
+    near = cue[1] <= low <= cue[1] + CUE_REACH and start - low <= CUE_REACH
+    return cue[0] if near else start
 
 
 def _confidence(trigger: Trigger, filled: Filled, chain: tuple[Link, ...]) -> float:

@@ -30,14 +30,25 @@ def complete(
     if act == "claimed responsibility" and not filled.roles.get("actor"):
         filled.add("actor", replace(chain[-1].mention, inferred=True))
     family = context.lexicon.predicates[trigger.predicate].family
-    if family == "talks" and not filled.roles.get("content"):
+    if family == "talks" and not filled.roles.get("content") and _about_talks(context, trigger):
         _talks(context, filled)
+    if context.lexicon.predicates[trigger.predicate].inner and not filled.roles.get("content"):
+        _inner_content(context, trigger, filled, triggers)
     if family in HARMFUL_FAMILIES and standing.condition and not filled.roles.get("recipient"):
         _presupposed(context, trigger, filled, triggers, standing)
     if not filled.places:
         _shared_place(context, trigger, filled, triggers)
     if trigger.pattern.form == "noun":
         _described(context, trigger, filled)
+
+
+def _about_talks(context: Context, trigger: Trigger) -> bool:
+    """Whether what the predicate is done to is talks (suspended, left), not people (met)."""
+    return any(
+        "talks" in part.classes and part.slot == "object"
+        for pattern in context.lexicon.predicates[trigger.predicate].patterns
+        for part in pattern.complements
+    )
 
 
 def _talks(context: Context, filled: Filled) -> None:
@@ -49,6 +60,20 @@ def _talks(context: Context, filled: Filled) -> None:
     if len(known) == 1:
         (mention,) = known.values()
         filled.add("content", replace(mention, text=None, start=None, end=None, inferred=True))
+
+
+def _inner_content(
+    context: Context, trigger: Trigger, filled: Filled, triggers: dict[int, Trigger]
+) -> None:
+    """ "Forced him to suspend the talks": the talks are what it is about too."""
+    for i in context.grammar.subtree(trigger.head):
+        inner = triggers.get(i)
+        if inner is None or inner is trigger:
+            continue
+        for filler in inner.fillers.get("object", ()):
+            for node in context.mention_over(filler):
+                if node.mention.kind == "talks":
+                    filled.add("content", node.mention)
 
 
 def _presupposed(

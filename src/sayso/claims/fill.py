@@ -51,16 +51,11 @@ def fill(
 ) -> Filled:
     """Parties and places of a trigger. ``speaker``: who "I" and "we" are here."""
     filled = Filled()
-    for entry in trigger.pattern.roles:
-        for slot in entry.slots:
-            tokens = _slot(context, trigger, standing, slot)
-            tokens = tuple(i for i in tokens if i != trigger.head and i not in trigger.fixed)
-            if tokens:
-                if len(tokens) == 1:
-                    tokens = context.listed(tokens[0])
-                for token in tokens:
-                    _place_or_party(context, filled, entry.role, token, speaker, triggers, trigger)
-                break
+    for role, tokens in _slots(context, trigger, standing):
+        if len(tokens) == 1:
+            tokens = context.listed(tokens[0])
+        for token in tokens:
+            _place_or_party(context, filled, role, token, speaker, triggers, trigger)
     slots = {entry.role: entry.slots for entry in trigger.pattern.roles}
     if not filled.roles.get("actor") and "subject" in slots.get("actor", ()):
         _governed(context, filled, "actor", standing.actor_of, speaker, triggers, trigger, standing)
@@ -72,6 +67,29 @@ def fill(
     _helpers(context, trigger, filled, speaker, triggers)
     _locations(context, trigger, standing, filled)
     return filled
+
+
+def _slots(
+    context: Context, trigger: Trigger, standing: Standing
+) -> list[tuple[str, tuple[int, ...]]]:
+    """The fillers of each role. A token that two roles would take goes to the one that names its
+    preposition, but a place may be a recipient too."""
+    found: list[tuple[str, str, tuple[int, ...]]] = []
+    for entry in trigger.pattern.roles:
+        for slot in entry.slots:
+            tokens = _slot(context, trigger, standing, slot)
+            tokens = tuple(i for i in tokens if i != trigger.head and i not in trigger.fixed)
+            if tokens:
+                found.append((entry.role, slot, tokens))
+                break
+    plain = ("subject", "object", "indirect")
+    marked = {i for role, slot, tokens in found for i in tokens if slot not in plain}
+    return [
+        (role, tokens if slot not in plain or role == "place" else kept)
+        for role, slot, tokens in found
+        if (kept := tuple(i for i in tokens if i not in marked or slot not in plain))
+        or role == "place"
+    ]
 
 
 def _slot(context: Context, trigger: Trigger, standing: Standing, slot: str) -> tuple[int, ...]:

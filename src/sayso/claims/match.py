@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.claims.arguments import (
+    antecedent,
     complement,
     direct_object,
     is_passive,
@@ -117,7 +118,15 @@ def _verb(context: Context, pattern: Pattern, head: int) -> Trigger | None:
         if found is None:
             return None
         fixed.append(found)
-    objects = tuple(i for i in direct_object(grammar, head) if i not in context.times)
+    objects = tuple(
+        i
+        for i in direct_object(grammar, head)
+        if i not in context.times
+        and not (
+            i == antecedent(grammar, head)
+            and grammar.tokens[i].lemma in context.governors.transparent
+        )
+    )
     fillers = {"subject": subject(grammar, head), "object": objects}
     if pattern.subject:
         fit = tuple(i for i in fillers["subject"] if context.belongs(i, pattern.subject))

@@ -68,6 +68,8 @@ def climb(
     steps = 0
     while token not in goals:
         current = grammar.tokens[token]
+        if current.upos == "VERB" and current.rel != "amod":
+            return None, steps
         if current.head == token or current.rel not in loose or steps > 8:
             return None, steps
         token = current.head
@@ -82,6 +84,8 @@ def best_time(
     grammar = context.grammar
     near = {trigger.head, *trigger.fixed}
     ranks: dict[int, int] = dict.fromkeys(near, 0)
+    if trigger.pattern.form == "adjective":
+        return None
     for token in filled.tokens:
         ranks.setdefault(token, 2)
     for token in standing.path:
