@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from sayso.claims.arguments import is_verb
 from sayso.claims.chain import (
     Link,
     attributions_of,
@@ -19,10 +18,11 @@ from sayso.claims.context import Context
 from sayso.claims.fill import Filled, fill, phrase
 from sayso.claims.headline import headline_standing, headline_triggers
 from sayso.claims.match import Trigger, find_triggers
-from sayso.claims.nearby import best_time, climb, limit_time, own_path, quantities
+from sayso.claims.nearby import best_time, climb, limit_time, quantities
 from sayso.claims.relate import relate
 from sayso.claims.standing import Standing, stand
 from sayso.claims.when import claim_time
+from sayso.claims.words import quoted_span
 from sayso.core.annotation import Annotation, Attribution
 from sayso.core.ids import claim_id
 from sayso.core.types import (
@@ -66,6 +66,8 @@ def _claims_of(
     if unsaid(context, trigger.head):
         return []
     around = attributions_of(context, trigger.head)
+    if around and trigger.pattern.form == "noun" and _taken_as_fact(context, around[-1]):
+        around = around[:-1]
     performer = _performer(context, trigger, around)
     if performer is not None:
         around = around[:-1]
@@ -92,6 +94,11 @@ def _claims_of(
         if then is not None:
             found.append((trigger, standing, then))
     return found
+
+
+def _taken_as_fact(context: Context, attribution: Attribution) -> bool:
+    """ "Praised the withdrawal": that it happened is not the speaker's opinion."""
+    return attribution.lemma.split(" ")[0] in context.governors.factive
 
 
 def _afterwards(
@@ -218,7 +225,7 @@ def _claim(
     if act in ("denied", "promised", "threatened", "refused", "accused") and status != "considered":
         certainty = "certain" if certainty == "probable" else certainty
     sources = _sources(context, chain, act, Stance(polarity=standing.polarity, certainty=certainty))
-    start, end = _span(context, trigger, standing, filled)
+    start, end = quoted_span(context, trigger, standing, filled)
     report = context.report
     names = tuple(s.id or s.name for s in sources)
     return Claim(
@@ -333,121 +340,6 @@ def _saying(context: Context, attribution: Attribution) -> tuple[When | None, Pl
         if case in ("in", "at", "from") and climb(context, node.head, goals)[0] is not None:
             said_at = said_at or node.place
     return said, said_at
-
-
-def _span(
-    context: Context, trigger: Trigger, standing: Standing, filled: Filled
-) -> tuple[int, int]:
-    """The words that say it: from the first to the last of the event word and what fills its
-    fields in its own sentence, without what another source's cue or clause puts between."""
-    grammar = context.grammar
-    head = grammar.tokens[trigger.head]
-    inside = set(trigger.fixed)
-    for token in filled.own:
-        same = grammar.tokens[token].sentence == head.sentence
-        if same and not _borrowed(context, trigger, standing, filled, token):
-            inside.update(_phrase_tokens(context, token))
-    if trigger.pattern.form == "noun":
-        inside.update(_phrase_tokens(context, trigger.head))
-        inside.update(i for i in standing.path[1:] if standing.occurs or standing.actor_of)
-    else:
-        inside.update(
-            t.i
-            for t in grammar.dependents(trigger.head, "aux", "advmod", "mark", "obj", "obl")
-            if t.low not in context.governors.marks["plain"]
-        )
-        for child in grammar.dependents(trigger.head, "obj", "obl"):
-            inside.update(_phrase_tokens(context, child.i))
-    for inner in _inner(context, trigger):
-        inside.update(_phrase_tokens(context, inner))
-    while len(inside) > 1 and _empty(context, trigger, min(inside)):
-        inside.remove(min(inside))
-    start = min(grammar.tokens[i].start for i in inside)
-    end = max(grammar.tokens[i].end for i in inside)
-    condition = standing.condition
-    if condition is not None and grammar.at(condition.start) is not None:
-        near = grammar.at(condition.start)
-        if near is not None and near.sentence == head.sentence:
-            start, end = min(start, condition.start), max(end, condition.end)
-    return _clip(context, trigger, start, end)
-
-
-def _empty(context: Context, trigger: Trigger, token: int) -> bool:
-    """A first word that says nothing: "of", "that", a comma."""
-    first = context.grammar.tokens[token]
-    plain = context.governors.marks["plain"]
-    return token not in trigger.fixed and (
-        first.upos == "PUNCT" or first.low == "of" or (first.low in plain and first.rel != "nsubj")
-    )
-
-
-def _inner(context: Context, trigger: Trigger) -> list[int]:
-    """Heads of the predicates that this one is about ("forced him to suspend the talks")."""
-    wanted = context.lexicon.predicates[trigger.predicate].inner
-    return [
-        i
-        for i in context.grammar.subtree(trigger.head)
-        if wanted
-        and i in context.predicates
-        and any(context.lexicon.is_a(context.predicates[i], name) for name in wanted)
-    ]
-
-
-def _borrowed(
-    context: Context, trigger: Trigger, standing: Standing, filled: Filled, token: int
-) -> bool:
-    """Whether an actor is the subject of another verb that this one only shares."""
-    grammar = context.grammar
-    if filled.tokens.get(token) != "actor" or trigger.pattern.form != "verb":
-        return False
-    if token in grammar.subtree(trigger.head):
-        return False
-    low, high = sorted((token, trigger.head))
-    shared = own_path(context, standing)
-    return any(
-        t.upos == "VERB" and t.rel != "amod" and t.i not in shared
-        for t in grammar.tokens[low + 1 : high]
-    )
-
-
-def _phrase_tokens(context: Context, token: int) -> list[int]:
-    grammar = context.grammar
-    without = ("acl", "advcl", "parataxis", "appos", "conj", "cc", "punct", "dep")
-    return [
-        i
-        for i in grammar.subtree(token, without)
-        if not (is_verb(grammar.tokens[i]) and i != token and grammar.tokens[i].rel != "amod")
-    ]
-
-
-def _clip(context: Context, trigger: Trigger, start: int, end: int) -> tuple[int, int]:
-    """Keep the span inside the innermost content that holds the event word, and its cue."""
-    head = context.grammar.tokens[trigger.head]
-    around = attributions_of(context, trigger.head)
-    for low, high in around[-1].content if around else ():
-        if low <= head.start < high:
-            start, end = max(start, low), min(end, high)
-            start = _with_cue(around[-1], low, start)
-    text = context.report.text
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-# How far from its cue a content may begin and still be quoted with it, in characters.
-CUE_REACH = 40
-
-
-def _with_cue(attribution: Attribution, low: int, start: int) -> int:
-    """Where the quoted words begin: a cue that says how it was put ("vowed not to stop its raids")
-    belongs to them, or they would read as their opposite."""
-    cue = attribution.cue_span
-    if attribution.neutral or attribution.manner == "quote" or cue is None:
-        return start
-    near = cue[1] <= low <= cue[1] + CUE_REACH and start - low <= CUE_REACH
-    return cue[0] if near else start
 
 
 def _confidence(trigger: Trigger, filled: Filled, chain: tuple[Link, ...]) -> float:

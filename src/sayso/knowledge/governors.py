@@ -68,6 +68,7 @@ class Governors(Record, frozen=True):
     modality: ModalityTable
     until: dict[str, str]
     mandative: dict[str, Act]
+    factive: tuple[str, ...]
     index: Mapping[str, tuple[Governor, ...]] = MappingProxyType({})
     modifier_index: Mapping[str, Effect] = MappingProxyType({})
 

@@ -1,0 +1,234 @@
+"""One step of a climb: through a clause, a nominal phrase or a coordination to what governs it."""
+
+from __future__ import annotations
+
+from sayso.claims.arguments import NOMINAL, is_verb
+from sayso.claims.climb import REAL, UNREAL, Climb
+from sayso.claims.tense import governor_tense, read_modifiers, tense
+from sayso.core.grammar import Token
+from sayso.knowledge.governors import Effect
+
+
+def step(climb: Climb, node: Token, up: Token) -> bool:
+    """Take one step from ``node`` to its head ``up``; false where the climb ends."""
+    rel = node.rel
+    if rel == "conj":
+        return _through_coordination(climb, node, up)
+    if node.dep == "acl:relcl":
+        climb.detached = True
+        return False
+    if rel in ("acl", "xcomp", "ccomp", "csubj", "advcl"):
+        return _through_clause(climb, node, up)
+    if rel in ("obj", "iobj", "nsubj", "obl", "nmod", "appos", "compound", "dep"):
+        return _through_nominal(climb, node, up)
+    if rel == "amod":
+        climb.detached = True
+    return False
+
+
+def _through_coordination(climb: Climb, node: Token, up: Token) -> bool:
+    grammar = climb.context.grammar
+    if node.upos in NOMINAL and grammar.dependent(up.i, "cop"):
+        tense(climb, up)
+        return True
+    if node.upos in NOMINAL and climb.context.family(node.i) != climb.context.family(up.i):
+        # "A halt to the bombing and the release of prisoners": the halt is not to the release.
+        climb.unlike = True
+    own = climb.finite and any(
+        True for _ in grammar.dependents(node.i, "aux", "nsubj", "nsubj:pass", "cop")
+    )
+    bare = climb.status is None or (node.xpos in ("VB", "VBN", "VBG") and node.xpos == up.xpos)
+    if is_verb(up) and not own and bare:
+        climb.status = None
+        negative = climb.negative
+        tense(climb, up)
+        # "neither … nor", "did not shell or bomb": shared; "did not shell but bombed": not.
+        if negative and climb.negative != negative and climb.phase is None:
+            climb.negative = True
+    return True
+
+
+def _through_clause(climb: Climb, node: Token, up: Token) -> bool:
+    grammar, table = climb.context.grammar, climb.context.governors
+    words = [t.low for t in grammar.dependents(node.i, "mark", "advmod", "case")]
+    infinitive = "to" in words
+    conditions = [w for w in words if w in table.marks["condition"]]
+    mark = next(iter(conditions), "") or next(
+        (w for w in words if w not in ("to", "that", "not")), ""
+    )
+    gerund = node.xpos == "VBG" and grammar.dependent(node.i, "aux") is None
+    frame = "infinitive" if infinitive else "gerund" if gerund else "clause"
+    near = node.rel in ("xcomp", "ccomp", "csubj") or up.i < node.i
+    if node.rel == "csubj":
+        frame = "subject"
+    if mark in table.marks["condition"] and node.rel in ("advcl", "ccomp", "acl"):
+        climb.status, climb.finite, climb.conditional = "hypothetical", True, True
+        climb.weaken("underspecified")
+        return False
+    if inverted(climb, node):
+        climb.status, climb.finite, climb.conditional = "hypothetical", True, True
+        return False
+    if mark in table.marks["limit"] and node.rel in ("advcl", "acl"):
+        if climb.status in ("ongoing", "predicted", None):
+            climb.status, climb.finite = "hypothetical", True
+        return False
+    if mark in table.marks["time"] and not gerund and node.rel in ("advcl", "acl"):
+        return _temporal(climb, node, up, mark)
+    if any(m in " ".join(words) for m in table.marks["negative"]):
+        climb.negate()
+        climb.status = climb.status if climb.status in UNREAL else None
+        governor_tense(climb, up)
+        return True
+    if near and governed(climb, node, up, (frame, mark)):
+        return True
+    if node.rel == "acl" and gerund and grammar.case(up.i) in table.marks["negative"]:
+        climb.negate()  # "without the parties signing"
+        return False
+    if node.rel == "acl" and gerund and mark:
+        # "For the sake of talking": what a noun makes of a gerund is unknown, so it is no fact.
+        climb.status, climb.finite = "hypothetical", True
+        climb.weaken("underspecified")
+        return False
+    if node.rel == "acl":
+        climb.detached = True
+        if infinitive:
+            climb.apply(Effect(status="intended", certainty="underspecified"), up.i)
+        elif gerund and climb.status is None:
+            climb.status, climb.finite = "ongoing", True
+        return False
+    if infinitive and node.rel in ("advcl", "xcomp", "ccomp"):
+        if climb.status != "happened":
+            climb.apply(Effect(status="intended", certainty="underspecified"), up.i)
+        return node.rel != "advcl"
+    if node.rel == "advcl" and not gerund and node.xpos != "VBN":
+        return False
+    if node.rel == "advcl":
+        if climb.status is None and is_verb(up):
+            tense(climb, up)
+            return True
+        return False
+    _unrealised(climb, up)
+    governor_tense(climb, up)
+    return True
+
+
+def _temporal(climb: Climb, node: Token, up: Token, mark: str) -> bool:
+    grammar = climb.context.grammar
+    if mark == "before":
+        adverbs = {t.low for t in grammar.dependents(node.i, "advmod", "aux")}
+        if adverbs & {"even", "ever", "could"}:
+            climb.status, climb.finite, climb.certainty = "happened", True, "certain"
+            climb.negate()
+            return False
+    if climb.status in ("ongoing", None) and any(
+        a.xpos == "MD" for a in grammar.dependents(up.i, "aux")
+    ):
+        climb.status, climb.finite = "hypothetical", True
+    climb.detached = True
+    return False
+
+
+def inverted(climb: Climb, node: Token) -> bool:
+    """ "Had they attacked, …": an auxiliary before its subject opens a condition."""
+    grammar = climb.context.grammar
+    if node.rel not in ("advcl", "parataxis"):
+        return False
+    subject = grammar.dependent(node.i, "nsubj")
+    aux = grammar.dependent(node.i, "aux")
+    return bool(
+        subject
+        and aux
+        and aux.i < subject.i
+        and aux.low in ("had", "were", "should")
+        and grammar.dependent(node.i, "mark") is None
+    )
+
+
+def _through_nominal(climb: Climb, node: Token, up: Token) -> bool:
+    grammar, table = climb.context.grammar, climb.context.governors
+    case = grammar.case(node.i)
+    if node.dep == "nsubj:pass" or node.rel == "obj":
+        frame = "object"
+    elif node.rel == "nsubj":
+        frame = "subject"
+    else:
+        frame = case
+    if node.dep == "nsubj:pass" and governed(climb, node, up, ("object", "subject")):
+        climb.occurs = True
+        return True
+    if governed(climb, node, up, (frame,)):
+        climb.occurs = True
+        return True
+    if node.rel in ("appos", "compound", "dep"):
+        return node.rel == "appos"
+    if node.rel == "nmod" and case == "of" and up.lemma in table.transparent:
+        read_modifiers(climb, up)
+        return True
+    definite = any(
+        t.low in ("the", "this", "that", "these", "those", "its", "their", "his", "her")
+        for t in grammar.dependents(node.i, "det", "nmod")
+    )
+    if up.upos in NOMINAL and node.rel == "nmod":
+        climb.detached = definite
+        return not definite and up.upos == "NOUN" and case in ("of", "about", "on", "over")
+    if not definite and is_verb(up) and climb.status is None:
+        before = climb.status
+        tense(climb, up)
+        if climb.status in ("happened", "ongoing"):
+            climb.status = before
+        elif climb.status in ("scheduled", "intended"):
+            climb.status = "predicted"
+        return climb.status is not before
+    climb.detached = climb.detached or definite
+    return False
+
+
+def adjacent_governor(
+    climb: Climb, node: Token, up: Token, bound: tuple[int, int] | None
+) -> Token | None:
+    """The noun right before a phrase's preposition ("a halt | to the bombardment"), where it is a
+    governor and the parse has hung the phrase elsewhere: word order. Its effect is applied."""
+    tokens = climb.context.grammar.tokens
+    first = min((t.i for t in climb.context.grammar.dependents(node.i, "case")), default=0)
+    if node.rel not in ("obl", "nmod") or first < 1 or tokens[first - 1].sentence != node.sentence:
+        return None
+    before = tokens[first - 1]
+    if before.upos != "NOUN" or before.i in (up.i, *climb.path):
+        return None
+    if bound and not bound[0] <= before.start < bound[1]:
+        return None
+    case = climb.context.grammar.case(node.i)
+    return before if governed(climb, node, before, (case,)) else None
+
+
+def governed(climb: Climb, node: Token, up: Token, frames: tuple[str, ...]) -> bool:
+    """Apply the governor that ``up`` is for one of these frames; false where it is none."""
+    grammar = climb.context.grammar
+    particles = [t.low for t in grammar.dependents(up.i, "compound:prt", "advmod", "obj", "case")]
+    keys = [f"{up.lemma} {p}" for p in particles]
+    keys += [up.lemma] if up.lemma == up.low else [up.lemma, up.low]
+    if is_verb(up):
+        following = grammar.tokens[up.i + 1 : up.i + 2]
+        keys = [f"{up.lemma} {t.low}" for t in following] + keys
+    for key in keys:
+        for governor in climb.context.governors.lookup(key):
+            if governor.frames and not any(_fits(f, governor.frames) for f in frames):
+                continue
+            climb.apply(governor.effect, up.i)
+            governor_tense(climb, up)
+            return True
+    return False
+
+
+def _fits(frame: str, frames: tuple[str, ...]) -> bool:
+    return frame in frames or any(word in frames for word in frame.split())
+
+
+def _unrealised(climb: Climb, up: Token) -> None:
+    """What hangs as a clause on a verb that is itself not put as real is not real either."""
+    if climb.status in REAL and is_verb(up):
+        probe = Climb(climb.context)
+        tense(probe, up)
+        if probe.status in UNREAL or (probe.status == "scheduled"):
+            climb.status, climb.finite = "hypothetical", True
+            climb.weaken("underspecified")

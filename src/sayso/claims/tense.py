@@ -1,0 +1,186 @@
+"""Tense, modality, negation, hedges and modifiers of one word, read into a climb."""
+
+from __future__ import annotations
+
+from sayso.claims.arguments import is_verb
+from sayso.claims.climb import BE, Climb
+from sayso.core.grammar import Token
+from sayso.knowledge.governors import Effect
+
+
+def read_own(climb: Climb, token: Token) -> None:
+    """Tense, modality, negation and modifiers of the event word itself."""
+    if is_verb(token) and token.rel != "amod":
+        tense(climb, token)
+    elif token.rel == "amod":
+        climb.finite = True
+        climb.status = "ongoing"
+    else:
+        predicative = climb.context.grammar.dependent(token.i, "cop") is not None
+        read_modifiers(climb, token, adverbs=not predicative)
+        if token.rel == "root" or predicative:
+            tense(climb, token)
+
+
+def read_modifiers(climb: Climb, token: Token, adverbs: bool = True) -> None:
+    grammar, table = climb.context.grammar, climb.context.governors
+    for child in grammar.dependents(token.i, "amod", "compound", "det", "advmod", "case"):
+        if (
+            child.low in ("no", "neither", "zero")
+            or child.low in table.marks["negative"]
+            or (adverbs and child.low in table.negators and child.rel == "advmod")
+        ):
+            climb.negate()
+        effect = table.modifier_index.get(child.low) or table.modifier_index.get(child.lemma)
+        if effect:
+            climb.apply(effect, token.i)
+    case = grammar.case(token.i)
+    if case in table.prepositions["negative"] and case not in table.marks["negative"]:
+        climb.negate()
+    if case in table.prepositions["condition"]:
+        climb.status, climb.finite = "hypothetical", True
+
+
+def tense(climb: Climb, token: Token) -> None:
+    """Read a verb's (or predicate noun's) auxiliaries, form and adverbs into the climb."""
+    grammar, table = climb.context.grammar, climb.context.governors
+    auxiliaries = list(grammar.dependents(token.i, "aux", "cop"))
+    negated = _negations(climb, token)
+    if climb.status is None:
+        _tense(climb, token, auxiliaries)
+    else:
+        for aux in auxiliaries:
+            effect = table.modals.get(aux.low)
+            if effect and climb.status in ("happened", "ongoing"):
+                climb.status = "predicted"
+                climb.weaken(effect.certainty)
+    if negated % 2:
+        climb.negate()
+
+
+def _negations(climb: Climb, token: Token) -> int:
+    grammar, table = climb.context.grammar, climb.context.governors
+    count = 0
+    for child in grammar.dependents(token.i, "advmod", "det", "cc", "neg", "discourse"):
+        if child.low in table.negators and child.low not in ("no", "nor", "neither"):
+            # "not only" does not negate.
+            following = grammar.tokens[child.i + 1] if child.i + 1 < len(grammar.tokens) else None
+            count += not (following and following.low == "only")
+        elif child.low in ("nor", "neither"):
+            count += 1
+        _hedge(climb, child)
+    for child in grammar.dependents(token.i, "nsubj", "obj"):
+        if child.low in ("nobody", "none", "nothing", "neither") or any(
+            t.low in ("no", "neither") for t in grammar.dependents(child.i, "det", "cc", "advmod")
+        ):
+            count += 1
+        elif any(t.low in table.marks["negative"] for t in grammar.dependents(child.i, "case")):
+            count += 1  # "without the parties signing"
+    # A negation that the parse has hung elsewhere, right before the verb or its auxiliaries.
+    if not count:
+        first = min([t.i for t in grammar.dependents(token.i, "aux", "mark")] + [token.i])
+        for other in grammar.tokens[max(0, first - 1) : token.i]:
+            if (
+                other.low in table.negators
+                and other.low not in ("no", "nor", "neither")
+                and other.sentence == token.sentence
+                and grammar.tokens[other.i + 1].low != "only"
+            ):
+                count = 1
+    return count
+
+
+def _hedge(climb: Climb, adverb: Token) -> None:
+    table = climb.context.governors
+    for certainty, words in table.hedges.items():
+        if adverb.low in words:
+            climb.weaken(certainty)
+    if adverb.low in table.almost and climb.context.grammar.tokens[adverb.head].upos == "VERB":
+        following = climb.context.grammar.tokens[adverb.i + 1]
+        if following.i == adverb.head:
+            climb.negate()
+
+
+def _tense(climb: Climb, token: Token, auxiliaries: list[Token]) -> None:
+    table, grammar = climb.context.governors, climb.context.grammar
+    for aux in auxiliaries:
+        effect = table.modals.get(aux.low)
+        if effect and (aux.xpos == "MD" or aux.upos == "AUX"):
+            if aux.low == "would" and _past_habit(climb, token):
+                continue
+            climb.apply(effect, token.i)
+            return
+    if _opens_condition(climb, token, auxiliaries):
+        climb.apply(Effect(status="hypothetical", certainty="underspecified"), token.i)
+        return
+    lemmas = {a.lemma for a in auxiliaries} | {a.low for a in auxiliaries}
+    forms = {a.low for a in auxiliaries}
+    mark = next((t for t in grammar.dependents(token.i, "mark") if t.low == "to"), None)
+    previous = grammar.tokens[mark.i - 1] if mark and mark.i else None
+    if previous and previous.lemma == BE and previous.sentence == token.sentence:
+        climb.apply(Effect(status="scheduled", certainty="probable"), token.i)
+        return
+    if mark and forms & {"have", "has", "had"}:
+        climb.status, climb.finite = "happened", False
+        return
+    if mark:
+        return
+    if "going" in forms:
+        climb.apply(Effect(status="predicted", certainty="probable"), token.i)
+        return
+    if forms & {"had", "was", "were", "did", "been"} or "have" in lemmas:
+        climb.status, climb.finite = "happened", True
+        if token.xpos == "VBG" and forms & {"has", "have", "'ve"}:
+            climb.status = "ongoing"
+        return
+    if forms & {"is", "are", "am", "'s", "'re", "being", "does", "do"}:
+        climb.status, climb.finite = "ongoing", True
+        if token.xpos == "VBG" and token.lemma in ("go",):
+            climb.status = "predicted"
+        return
+    if token.xpos == "VBD":
+        climb.status, climb.finite = "happened", True
+    elif token.xpos in ("VBZ", "VBP"):
+        climb.status, climb.finite = "ongoing", True
+    elif token.xpos == "VBN" and token.rel in ("root", "ccomp", "acl", "parataxis"):
+        climb.status, climb.finite = "happened", True
+    elif token.xpos == "VB" and not auxiliaries and _imperative(climb, token):
+        climb.status, climb.finite = "wanted", True
+        climb.weaken("underspecified")
+
+
+def _imperative(climb: Climb, token: Token) -> bool:
+    """A base form that opens its clause, without subject or conjunction."""
+    grammar = climb.context.grammar
+    return (
+        token.rel in ("root", "ccomp", "parataxis")
+        and grammar.dependent(token.i, "nsubj", "mark") is None
+    )
+
+
+def _opens_condition(climb: Climb, token: Token, auxiliaries: list[Token]) -> bool:
+    """ "Had the rebels attacked, …": an auxiliary first in its sentence, before its subject."""
+    grammar = climb.context.grammar
+    subject = grammar.dependent(token.i, "nsubj")
+    first = grammar.sentences[token.sentence].first
+    return subject is not None and any(
+        a.i == first and a.i < subject.i and a.low in ("had", "were", "should") for a in auxiliaries
+    )
+
+
+def _past_habit(climb: Climb, token: Token) -> bool:
+    return any(
+        t.low in ("often", "regularly", "always")
+        for t in climb.context.grammar.dependents(token.i, "advmod")
+    )
+
+
+def governor_tense(climb: Climb, up: Token) -> None:
+    """The governor's own tense, modality and negation."""
+    grammar = climb.context.grammar
+    if up.i in climb.context.cue_tokens:
+        return
+    if is_verb(up) or up.upos == "AUX" or grammar.dependent(up.i, "cop", "aux"):
+        tense(climb, up)
+    else:
+        read_modifiers(climb, up)
