@@ -11,10 +11,12 @@ from sayso.core.types import Report, Segment
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
 
 READ_KINDS = frozenset({"headline", "standfirst", "body"})
 # The parser's time grows with the paragraph; a longer one is cut at white space.
 LONGEST_PIECE = 20_000
+NOUN_DEPENDENTS = frozenset({"det", "amod", "compound", "nmod", "case", "nummod"})
 
 
 def parse(report: Report, model: Language) -> Grammar:
@@ -71,6 +73,7 @@ def _append(
         for token in inside:
             own = index[token.i]
             head = index.get(token.head.i, own)
+            upos, xpos, dep = _reconciled(token)
             tokens.append(
                 Token(
                     i=own,
@@ -78,11 +81,11 @@ def _append(
                     end=offset + token.idx + len(token.text),
                     text=token.text,
                     lemma=(token.lemma_ or token.text).lower(),
-                    upos=token.pos_,
-                    xpos=token.tag_,
+                    upos=upos,
+                    xpos=xpos,
                     feats=str(token.morph),
                     head=head,
-                    dep="root" if token.dep_ == "ROOT" or head == own else token.dep_,
+                    dep="root" if token.dep_ == "ROOT" or head == own else dep,
                     sentence=len(sentences),
                 )
             )
@@ -93,3 +96,20 @@ def _append(
             names.append(
                 Name(first=inside_entity[0], last=inside_entity[-1] + 1, label=entity.label_)
             )
+
+
+def _reconciled(token: SpacyToken) -> tuple[str, str, str]:
+    """UPOS, XPOS and relation, where the model's separate layers contradict one another.
+
+    A word called a verb in one and a noun in the other is a noun if it has a noun's dependents, and
+    a noun is no bare clause of a verb but its object.
+    """
+    upos, xpos, dep = token.pos_, token.tag_, token.dep_
+    if upos != "VERB" or not xpos.startswith("NN"):
+        return upos, xpos, dep
+    nominal = any(c.dep_.partition(":")[0] in NOUN_DEPENDENTS for c in token.children)
+    if not nominal:
+        return upos, {"NNS": "VBZ", "NN": "VB"}.get(xpos, xpos), dep
+    if dep in ("xcomp", "ccomp"):
+        dep = "obj"
+    return ("PROPN" if xpos.startswith("NNP") else "NOUN"), xpos, dep

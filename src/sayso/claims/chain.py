@@ -180,8 +180,6 @@ def final_act(
     refused if negated; another's harmful act → accused; a negated claim → denied; else stated.
     """
     if not attribution.neutral and attribution.act != "stated":
-        if standing.status == "happened" and attribution.act in TO_COME:
-            return "stated"
         if standing.detached and attribution.act not in ASSERTING and attribution.act != "opined":
             return "stated"
         return attribution.act
@@ -225,7 +223,8 @@ def _harmful(lexicon: Lexicon, predicate: str, roles: Roles) -> bool:
 
 def settle(status: Status | None, act: Act | None, table: dict[Act, Status]) -> Status:
     """The status, once the act is known: what has no tense takes it from the act."""
-    if act in table and status in (None, "predicted", "ongoing", "intended", "wanted"):
+    open_ = (None, "predicted", "ongoing", "intended", "wanted")
+    if act in table and (status in open_ or (status == "happened" and act in TO_COME)):
         wanted = table[act]
         if status == "predicted" and wanted == "predicted":
             return "predicted"

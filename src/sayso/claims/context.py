@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from sayso.claims.arguments import modifiers
+from sayso.claims.continued import continued
 from sayso.core.annotation import Annotation, MentionNode, PlaceNode, QuantityNode, TimeNode
 from sayso.core.grammar import Grammar
 from sayso.core.types import Report
@@ -20,6 +23,7 @@ class Context:
     """An annotation, indexed by head token, beside the lexicon."""
 
     def __init__(self, annotation: Annotation, lexicon: Lexicon, governors: Governors) -> None:
+        annotation = replace(annotation, attributions=continued(annotation))
         self.annotation = annotation
         self.report: Report = annotation.report
         self.grammar: Grammar = annotation.grammar

@@ -144,6 +144,8 @@ def _place_or_party(
     triggers: dict[int, Trigger],
     trigger: Trigger,
 ) -> None:
+    if token in context.times or _is_measure(context, token):
+        return
     inner = context.counted(token)
     if inner != (token,):
         for other in inner:
@@ -194,6 +196,17 @@ def _place_or_party(
         return
     text, start, end = phrase(context, token)
     filled.add(role, Mention(text=text, start=start, end=end, kind="unnamed"))
+
+
+def _is_measure(context: Context, token: int) -> bool:
+    """A word of time or amount that the parse has made a party ("hours after …")."""
+    return (
+        token not in context.mentions
+        and token not in context.places
+        and context.grammar.tokens[token].lemma in context.governors.transparent
+        and context.counted(token) == (token,)
+        and context.grammar.dependent(token, "nummod", "amod", "det") is None
+    )
 
 
 def _actor_of(context: Context, filled: Filled, role: str, event: Trigger) -> None:

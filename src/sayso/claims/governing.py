@@ -37,7 +37,8 @@ def _through_coordination(climb: Climb, node: Token, up: Token) -> bool:
     own = climb.finite and any(
         True for _ in grammar.dependents(node.i, "aux", "nsubj", "nsubj:pass", "cop")
     )
-    bare = climb.status is None or (node.xpos in ("VB", "VBN", "VBG") and node.xpos == up.xpos)
+    alike = node.xpos == up.xpos or (node.xpos == "VBD" and up.xpos == "VBN")
+    bare = climb.status is None or (node.xpos != "VBZ" and alike)
     if is_verb(up) and not own and bare:
         climb.status = None
         negative = climb.negative
@@ -69,8 +70,9 @@ def _through_clause(climb: Climb, node: Token, up: Token) -> bool:
         climb.status, climb.finite, climb.conditional = "hypothetical", True, True
         return False
     if mark in table.marks["limit"] and node.rel in ("advcl", "acl"):
-        if climb.status in ("ongoing", "predicted", None):
+        if node.xpos != "VBD":
             climb.status, climb.finite = "hypothetical", True
+        climb.detached = True
         return False
     if mark in table.marks["time"] and not gerund and node.rel in ("advcl", "acl"):
         return _temporal(climb, node, up, mark)

@@ -123,8 +123,8 @@ def _tense(climb: Climb, token: Token, auxiliaries: list[Token]) -> None:
     if mark and forms & {"have", "has", "had"}:
         climb.status, climb.finite = "happened", False
         return
-    if mark:
-        return
+    if mark or "be" in forms:
+        return  # an infinitive, or a subjunctive: "demanded that they be freed"
     if "going" in forms:
         climb.apply(Effect(status="predicted", certainty="probable"), token.i)
         return
