@@ -47,9 +47,7 @@ def fillers(claim: Claim, role: str) -> list[str]:
 
 
 def holds(claim: Claim, example: Example) -> bool:
-    return all(
-        any(words in text for text in fillers(claim, role)) for role, words in example.roles
-    )
+    return all(any(words in text for text in fillers(claim, role)) for role, words in example.roles)
 
 
 def complaint(entry: Predicate, example: Example, claims: tuple[Claim, ...]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import msgspec
 import pytest
 
 from sayso.core.errors import KnowledgeError
-from sayso.core.types import Act, Claim, Codes, Kind, Mention, Roles
+from sayso.core.types import Act, Codes, Kind, Mention, Phase, Polarity, Roles, Source, Status
 from sayso.knowledge.entries import Predicate
 from sayso.knowledge.patterns import (
     PREPOSITIONS,
@@ -75,9 +76,7 @@ def test_the_first_open_complement_is_the_object_and_later_ones_their_prepositio
 def test_particles_stand_right_after_the_verb() -> None:
     pattern = one("pull out of <talks>")
     assert pattern.particles == ("out",)
-    assert pattern.complements == (
-        Complement(preposition="of", classes=("talks",), slot="object"),
-    )
+    assert pattern.complements == (Complement(preposition="of", classes=("talks",), slot="object"),)
 
 
 def test_fixed_words_keep_their_modifiers_and_their_preposition() -> None:
@@ -231,6 +230,18 @@ def test_a_file_that_is_no_yaml_is_named(copied: Callable[[str], Path]) -> None:
         load_predicates(copied("test_entry: [\n"))
 
 
+def test_the_entries_of_the_manual_are_right(root: Path, copied: Callable[[str], Path]) -> None:
+    manual = (root / "docs" / "lexicon.md").read_text("utf-8")
+    section = manual.split("## A predicate")[1]
+    entry = textwrap.dedent(section[section.index("    besiege:") : section.index("| key |")])
+    read = load_predicates(copied(entry.replace("besiege:", "test_entry:", 1)))
+    assert read.predicates["test_entry"].roles[0] == RoleSlots(
+        role="actor", slots=("subject", "by")
+    )
+    keys = {line.split("`")[1] for line in section.splitlines() if line.startswith("| `")}
+    assert {"gloss", "is_a", "family", "state", "codes", "words", "unless", "roles"} <= keys
+
+
 # --- the data ------------------------------------------------------------------------------------
 
 
@@ -339,23 +350,48 @@ def test_a_case_may_ask_for_a_sector(lexicon: Lexicon) -> None:
 def test_codes_follow_how_it_was_put(
     act: Act | None,
     predicate: str,
-    phase: str | None,
-    polarity: str,
-    status: str,
+    phase: Phase | None,
+    polarity: Polarity,
+    status: Status,
     cameo: str | None,
     lexicon: Lexicon,
 ) -> None:
-    claim = put(phase, polarity, status)
-    codes = lexicon.claim_codes(
-        act, predicate, Roles(), claim.phase, claim.polarity, claim.status
-    )
+    codes = lexicon.claim_codes(act, predicate, Roles(), phase, polarity, status)
     assert codes.cameo == cameo
     assert (codes == NO_CODES) == (cameo is None)
 
 
-class Put(msgspec.Struct):
-    """How a claim is put, checked against the types of a claim."""
+def test_the_outlet_and_a_plain_statement_code_alike(lexicon: Lexicon) -> None:
+    for predicate in lexicon.predicates:
+        own = lexicon.claim_codes(None, predicate, Roles())
+        assert own == lexicon.claim_codes("stated", predicate, Roles())
+        assert own == lexicon.codes(predicate, Roles())
 
-    phase: str | None
-    polarity: str
-    status: str
+
+class SeedClaim(msgspec.Struct):
+    """What codes follow from, of a claim of the seed, and its codes."""
+
+    row: int
+    predicate: str
+    sources: list[Source]
+    roles: Roles
+    phase: Phase | None
+    polarity: Polarity
+    status: Status
+    codes: Codes
+
+
+def test_the_seeds_codes_follow_from_its_claims(shared: Path, lexicon: Lexicon) -> None:
+    rows = (shared / "seed" / "claims.jsonl").read_text("utf-8").splitlines()
+    claims = [msgspec.json.decode(row, type=SeedClaim) for row in rows if row.strip()]
+    known = [c for c in claims if c.predicate in lexicon.predicates]
+    assert len(known) == len(claims)
+    wrong = {}
+    for claim in known:
+        act = claim.sources[-1].act if claim.sources else None
+        found = lexicon.claim_codes(
+            act, claim.predicate, claim.roles, claim.phase, claim.polarity, claim.status
+        )
+        if found != claim.codes and claim.row not in NOT_FROM_THE_CLAIM:
+            wrong[claim.row] = (found, claim.codes)
+    assert wrong == {}

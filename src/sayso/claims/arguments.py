@@ -120,7 +120,7 @@ def surface_subject(grammar: Grammar, verb: int, depth: int = 0) -> tuple[int, .
     if own:
         return _real(grammar, verb, own)
     token = grammar.tokens[verb]
-    named = _for_to(grammar, verb)
+    named = for_to_subject(grammar, verb)
     if named:
         return named
     if depth > 5 or token.head == verb:
@@ -154,7 +154,7 @@ def surface_subject(grammar: Grammar, verb: int, depth: int = 0) -> tuple[int, .
     return ()
 
 
-def _for_to(grammar: Grammar, verb: int) -> tuple[int, ...]:
+def for_to_subject(grammar: Grammar, verb: int) -> tuple[int, ...]:
     """The subject of an infinitive in "for X to convene", by word order."""
     mark = next((t for t in grammar.dependents(verb, "mark") if t.low == "to"), None)
     if mark is None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sayso.claims.chain import (
+    TO_COME,
     Link,
     attributions_of,
     chains,
     final_act,
+    presupposed,
     settle,
     source,
     unsaid,
@@ -77,6 +79,9 @@ def _claims_of(
         standing = stand(context, trigger.head, around[-1] if around else None, trigger.relative)
     if performer is not None and standing.status in (None, "intended", "scheduled"):
         standing = replace(standing, status="happened", certainty="certain")
+    around = presupposed(around, standing)
+    if _loosely_under(trigger, standing, around):
+        standing = replace(standing, status="hypothetical")
     found = []
     for chain in chains(context, around):
         speaker = chain[-1].mention if chain else None
@@ -94,6 +99,20 @@ def _claims_of(
         if then is not None:
             found.append((trigger, standing, then))
     return found
+
+
+def _loosely_under(trigger: Trigger, standing: Standing, around: tuple[Attribution, ...]) -> bool:
+    """Whether an event noun stands somewhere inside what is demanded or vowed without being it:
+    "vowed to protect them from raids"."""
+    return (
+        bool(around)
+        and around[-1].act in TO_COME
+        and trigger.pattern.form == "noun"
+        and standing.cue is None
+        and standing.status is None
+        and not standing.detached
+        and len(standing.path) == 1
+    )
 
 
 def _taken_as_fact(context: Context, attribution: Attribution) -> bool:

@@ -67,6 +67,20 @@ def attributions_of(context: Context, head: int) -> tuple[Attribution, ...]:
     return tuple(attribution for _, attribution in found)
 
 
+def presupposed(around: tuple[Attribution, ...], standing: Standing) -> tuple[Attribution, ...]:
+    """The attributions without the inner ones that only presuppose a part of their content: what a
+    demand or denial takes for granted is said by the next source out, or by the outlet."""
+    while (
+        standing.detached
+        and around
+        and not around[-1].neutral
+        and around[-1].act not in ASSERTING
+        and around[-1].act != "opined"
+    ):
+        around = around[:-1]
+    return around
+
+
 def unsaid(context: Context, head: int) -> bool:
     """Whether a token stands in what somebody is said not to have said, or declined to confirm."""
     start = context.grammar.tokens[head].start
@@ -180,7 +194,7 @@ def final_act(
     refused if negated; another's harmful act → accused; a negated claim → denied; else stated.
     """
     if not attribution.neutral and attribution.act != "stated":
-        if standing.detached and attribution.act not in ASSERTING and attribution.act != "opined":
+        if standing.status == "hypothetical" and attribution.act in TO_COME:
             return "stated"
         return attribution.act
     mandative = lexicon_act(attribution, standing, governors)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.claims.arguments import NOMINAL, is_verb
+from sayso.claims.arguments import NOMINAL, for_to_subject, is_verb
 from sayso.claims.climb import REAL, UNREAL, Climb
 from sayso.claims.tense import governor_tense, read_modifiers, tense
 from sayso.core.grammar import Token
@@ -14,8 +14,10 @@ def step(climb: Climb, node: Token, up: Token) -> bool:
     rel = node.rel
     if rel == "conj":
         return _through_coordination(climb, node, up)
-    if node.dep == "acl:relcl":
+    if node.dep == "acl:relcl" and not _is_content(climb, node, up):
         climb.detached = True
+        if climb.context.grammar.case(up.i) in climb.context.governors.prepositions["condition"]:
+            climb.status, climb.finite = "hypothetical", True
         return False
     if rel in ("acl", "xcomp", "ccomp", "csubj", "advcl"):
         return _through_clause(climb, node, up)
@@ -24,6 +26,19 @@ def step(climb: Climb, node: Token, up: Token) -> bool:
     if rel == "amod":
         climb.detached = True
     return False
+
+
+def _is_content(climb: Climb, node: Token, up: Token) -> bool:
+    """Whether a clause called relative is what its noun says: "allegations that hospitals had been
+    bombed". It is, on a noun of content, if its "that" fills no place in it."""
+    grammar = climb.context.grammar
+    subject = grammar.dependent(node.i, "nsubj", "csubj")
+    return (
+        subject is not None
+        and subject.low not in ("that", "which", "who")
+        and any(t.low == "that" for t in grammar.dependents(node.i, "mark", "obj"))
+        and any("clause" in g.frames for g in climb.context.governors.lookup(up.lemma))
+    )
 
 
 def _through_coordination(climb: Climb, node: Token, up: Token) -> bool:
@@ -51,7 +66,11 @@ def _through_coordination(climb: Climb, node: Token, up: Token) -> bool:
 
 def _through_clause(climb: Climb, node: Token, up: Token) -> bool:
     grammar, table = climb.context.grammar, climb.context.governors
-    words = [t.low for t in grammar.dependents(node.i, "mark", "advmod", "case")]
+    words = [
+        t.low
+        for mark in grammar.dependents(node.i, "mark", "advmod", "case")
+        for t in (mark, *grammar.dependents(mark.i, "fixed"))
+    ]
     infinitive = "to" in words
     conditions = [w for w in words if w in table.marks["condition"]]
     mark = next(iter(conditions), "") or next(
@@ -62,7 +81,7 @@ def _through_clause(climb: Climb, node: Token, up: Token) -> bool:
     near = node.rel in ("xcomp", "ccomp", "csubj") or up.i < node.i
     if node.rel == "csubj":
         frame = "subject"
-    if mark in table.marks["condition"] and node.rel in ("advcl", "ccomp", "acl"):
+    if mark in table.marks["condition"] and node.rel in ("advcl", "ccomp", "acl", "csubj"):
         climb.status, climb.finite, climb.conditional = "hypothetical", True, True
         climb.weaken("underspecified")
         return False
@@ -74,7 +93,7 @@ def _through_clause(climb: Climb, node: Token, up: Token) -> bool:
             climb.status, climb.finite = "hypothetical", True
         climb.detached = True
         return False
-    if mark in table.marks["time"] and not gerund and node.rel in ("advcl", "acl"):
+    if mark in table.marks["time"] and node.rel in ("advcl", "acl"):
         return _temporal(climb, node, up, mark)
     if any(m in " ".join(words) for m in table.marks["negative"]):
         climb.negate()
@@ -93,6 +112,7 @@ def _through_clause(climb: Climb, node: Token, up: Token) -> bool:
         return False
     if node.rel == "acl":
         climb.detached = True
+        _seen_to_happen(climb, up)
         if infinitive:
             climb.apply(Effect(status="intended", certainty="underspecified"), up.i)
         elif gerund and climb.status is None:
@@ -122,12 +142,39 @@ def _temporal(climb: Climb, node: Token, up: Token, mark: str) -> bool:
             climb.status, climb.finite, climb.certainty = "happened", True, "certain"
             climb.negate()
             return False
-    if climb.status in ("ongoing", None) and any(
-        a.xpos == "MD" for a in grammar.dependents(up.i, "aux")
-    ):
+    doubtful = climb.status in ("ongoing", None) or mark == "before"
+    if doubtful and not _real(climb, up):
         climb.status, climb.finite = "hypothetical", True
+        climb.weaken("underspecified")
+    elif climb.status is None:
+        climb.status, climb.finite = "happened", True
     climb.detached = True
     return False
+
+
+def _real(climb: Climb, verb: Token) -> bool:
+    """Whether a clause is put as something that happened or goes on: a finite verb, positive, and
+    no modal, infinitive or gerund under a preposition."""
+    grammar = climb.context.grammar
+    if any(True for _ in grammar.dependents(verb.i, "mark")) and verb.xpos in ("VB", "VBG"):
+        return False
+    if any(t.low == "no" for t in grammar.dependents(verb.i, "det")):
+        return False
+    probe = Climb(climb.context)
+    tense(probe, verb)
+    return probe.status in ("happened", "ongoing", None) and not probe.negative
+
+
+def _seen_to_happen(climb: Climb, noun: Token) -> None:
+    """ "The plan would see troops withdrawn": a participle on the object of an unreal verb."""
+    grammar = climb.context.grammar
+    verb = grammar.tokens[noun.head]
+    if noun.rel == "obj" and is_verb(verb) and climb.status in ("happened", "ongoing", None):
+        probe = Climb(climb.context)
+        tense(probe, verb)
+        if probe.status in UNREAL:
+            climb.status, climb.finite = "predicted", True
+            climb.weaken("probable")
 
 
 def inverted(climb: Climb, node: Token) -> bool:
@@ -173,7 +220,8 @@ def _through_nominal(climb: Climb, node: Token, up: Token) -> bool:
     if up.upos in NOMINAL and node.rel == "nmod":
         climb.detached = definite
         return not definite and up.upos == "NOUN" and case in ("of", "about", "on", "over")
-    if not definite and is_verb(up) and climb.status is None:
+    subject_of = node.rel == "nsubj" and is_verb(up)
+    if (not definite or subject_of) and is_verb(up) and climb.status is None:
         before = climb.status
         tense(climb, up)
         if climb.status in ("happened", "ongoing"):
@@ -188,19 +236,49 @@ def _through_nominal(climb: Climb, node: Token, up: Token) -> bool:
 def adjacent_governor(
     climb: Climb, node: Token, up: Token, bound: tuple[int, int] | None
 ) -> Token | None:
-    """The noun right before a phrase's preposition ("a halt | to the bombardment"), where it is a
-    governor and the parse has hung the phrase elsewhere: word order. Its effect is applied."""
-    tokens = climb.context.grammar.tokens
-    first = min((t.i for t in climb.context.grammar.dependents(node.i, "case")), default=0)
-    if node.rel not in ("obl", "nmod") or first < 1 or tokens[first - 1].sentence != node.sentence:
-        return None
-    before = tokens[first - 1]
-    if before.upos != "NOUN" or before.i in (up.i, *climb.path):
-        return None
-    if bound and not bound[0] <= before.start < bound[1]:
-        return None
-    case = climb.context.grammar.case(node.i)
-    return before if governed(climb, node, before, (case,)) else None
+    """A governor that word order shows where the parse has hung the event word elsewhere. Its
+    effect is applied; none where there is none.
+
+    "a halt | to the bombardment" (a noun before the phrase's preposition), "stop | shelling the
+    areas" (a verb before a gerund), "feared | kidnapped" (a verb before a participle), "for the
+    strikes to | stop" (the infinitive of which it is the subject).
+    """
+    for before, frames in _candidates(climb, node):
+        if before.i in (up.i, *climb.path):
+            continue
+        if bound and not bound[0] <= before.start < bound[1]:
+            continue
+        if governed(climb, node, before, frames):
+            return before
+    return None
+
+
+def _candidates(climb: Climb, node: Token) -> list[tuple[Token, tuple[str, ...]]]:
+    grammar = climb.context.grammar
+    tokens = grammar.tokens
+    found: list[tuple[Token, tuple[str, ...]]] = []
+    previous = tokens[node.i - 1] if node.i else node
+    if previous.sentence == node.sentence and is_verb(previous) and previous.i != node.head:
+        if node.xpos == "VBG" and node.rel in ("amod", "compound"):
+            found.append((previous, ("gerund",)))
+        if node.xpos == "VBN" and previous.xpos == "VBN":
+            found.append((previous, ("clause", "infinitive")))
+    cases = list(grammar.dependents(node.i, "case"))
+    if any(t.low == "for" for t in cases):
+        last = max(grammar.subtree(node.i))
+        following = tokens[last + 1 : last + 3]
+        if len(following) == 2 and following[0].low == "to" and following[1].xpos == "VB":
+            found.append((following[1], ("subject",)))
+    first = min((t.i for t in cases), default=0)
+    if node.rel in ("obl", "nmod") and first > 0:
+        before = tokens[first - 1]
+        if before.upos == "NOUN" and before.sentence == node.sentence:
+            found.append((before, (grammar.case(node.i),)))
+    for subject in for_to_subject(grammar, node.i):
+        first = min((t.i for t in grammar.dependents(subject, "case", "mark")), default=0)
+        if first > 0 and tokens[first - 1].upos == "NOUN":
+            found.append((tokens[first - 1], ("infinitive",)))
+    return found
 
 
 def governed(climb: Climb, node: Token, up: Token, frames: tuple[str, ...]) -> bool:

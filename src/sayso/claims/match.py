@@ -18,6 +18,7 @@ from sayso.core.grammar import Token
 from sayso.core.types import Record
 from sayso.knowledge.patterns import Complement, Pattern
 
+HYPHENS = ("-", "‑", "–")
 NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -56,10 +57,11 @@ def _governs(context: Context, trigger: Trigger, triggers: list[Trigger]) -> boo
 
 
 def _best(context: Context, token: Token) -> Trigger | None:
-    lexicon = context.lexicon
+    lexicon, tokens = context.lexicon, context.grammar.tokens
     candidates: list[Pattern] = []
     gerund = token.xpos == "VBG" and _nominal_use(context, token)
-    if is_verb(token) and not gerund:
+    hyphenated = token.rel == "amod" and token.i > 0 and tokens[token.i - 1].text in HYPHENS
+    if is_verb(token) and not gerund and not hyphenated:
         candidates += lexicon.verbs.get(token.lemma, ())
     if token.upos in NOUNS or token.xpos in ("NN", "NNS") or gerund:
         candidates += lexicon.nouns.get(token.lemma, ())
@@ -240,7 +242,7 @@ def _adjective(context: Context, pattern: Pattern, head: int) -> Trigger | None:
             for t in grammar.tokens[max(0, head - 3) : head]
             if t.upos in ("NOUN", "PROPN", "ADJ") and t.sentence == token.sentence
         ]
-        hyphen = head > 0 and grammar.tokens[head - 1].text in ("-", "‑", "–")
+        hyphen = head > 0 and grammar.tokens[head - 1].text in HYPHENS
         if not hyphen or not before:
             return None
         fillers["subject"] = (before[-1],)

@@ -71,6 +71,8 @@ def stand(
             node = before
             climb.path.append(node.i)
             continue
+        if attribution and up.i == attribution.addressee:
+            break  # "accused them of shelling": the accused stands between
         if bound and not bound[0] <= up.start < bound[1]:
             if up.i in context.cue_tokens:
                 climb.cue = up.i
@@ -85,7 +87,8 @@ def stand(
         if attribution.polarity == "negative":
             climb.negate()
         climb.weaken(attribution.certainty)
-    if climb.status is None and attribution is None and _bare_infinitive(climb, head):
+    settled = attribution is not None and attribution.act in context.governors.acts
+    if climb.status is None and not settled and _bare_infinitive(climb):
         climb.apply(Effect(status="intended", certainty="underspecified"), head)
     _question(climb, grammar.tokens[head])
     condition = _condition(climb)
@@ -115,11 +118,13 @@ def _subjunctive(climb: Climb, head: int) -> bool:
     )
 
 
-def _bare_infinitive(climb: Climb, head: int) -> bool:
+def _bare_infinitive(climb: Climb) -> bool:
     """An infinitive that nothing on the way up made sense of is never read as a fact."""
     grammar = climb.context.grammar
-    return grammar.tokens[head].upos == "VERB" and any(
-        t.low == "to" for t in grammar.dependents(head, "mark")
+    return any(
+        grammar.tokens[i].upos == "VERB"
+        and any(t.low == "to" for t in grammar.dependents(i, "mark"))
+        for i in climb.path
     )
 
 

@@ -108,6 +108,8 @@ def _tense(climb: Climb, token: Token, auxiliaries: list[Token]) -> None:
         if effect and (aux.xpos == "MD" or aux.upos == "AUX"):
             if aux.low == "would" and _past_habit(climb, token):
                 continue
+            if aux.low in table.perfect and any(a.low == "have" for a in auxiliaries):
+                effect = table.perfect[aux.low]  # "may have been killed": past, and not certain
             climb.apply(effect, token.i)
             return
     if _opens_condition(climb, token, auxiliaries):

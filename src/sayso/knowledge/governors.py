@@ -69,6 +69,7 @@ class Governors(Record, frozen=True):
     until: dict[str, str]
     mandative: dict[str, Act]
     factive: tuple[str, ...]
+    perfect: dict[str, Effect]
     index: Mapping[str, tuple[Governor, ...]] = MappingProxyType({})
     modifier_index: Mapping[str, Effect] = MappingProxyType({})
 
@@ -82,7 +83,7 @@ def load_governors(file: Path = FILE) -> Governors:
     """Read the file; raises KnowledgeError naming it where it does not hold together."""
     try:
         table = msgspec.convert(
-            yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader), Governors
+            yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader), Governors
         )
     except (msgspec.ValidationError, yaml.YAMLError) as error:
         raise KnowledgeError(f"{file}: {error}") from error
