@@ -196,8 +196,24 @@ def possessor(grammar: Grammar, noun: int) -> tuple[int, ...]:
 def subject(grammar: Grammar, verb: int) -> tuple[int, ...]:
     """The logical subject of a verb: its subject, or the by-phrase of its passive."""
     if is_passive(grammar, verb):
-        return complement(grammar, verb, "by")
+        return agent(grammar, verb)
     return surface_subject(grammar, verb)
+
+
+def agent(grammar: Grammar, head: int) -> tuple[int, ...]:
+    """The by-phrase of a passive or of an event noun; also one hung on a nominal beneath it ("the
+    recapture of the field by fighters"), unless a verb comes between."""
+    own = complement(grammar, head, "by")
+    if own:
+        return own
+    for index in grammar.subtree(head):
+        token = grammar.tokens[index]
+        if index <= head or token.rel not in ("nmod", "obl") or not has_case(grammar, index, "by"):
+            continue
+        between = grammar.tokens[head + 1 : index]
+        if not any(t.upos in ("VERB", "AUX") and t.rel != "amod" for t in between):
+            return grammar.conjuncts(index)
+    return ()
 
 
 def direct_object(grammar: Grammar, verb: int) -> tuple[int, ...]:

@@ -29,6 +29,8 @@ def complete(
     act = chain[-1].attribution.act if chain else None
     if act == "claimed responsibility" and not filled.roles.get("actor"):
         filled.add("actor", replace(chain[-1].mention, inferred=True))
+    if act == "accused" and not filled.roles.get("actor") and not standing.detached:
+        _accused(context, chain[-1], filled)
     family = context.lexicon.predicates[trigger.predicate].family
     if family == "talks" and not filled.roles.get("content") and _about_talks(context, trigger):
         _talks(context, filled)
@@ -40,6 +42,15 @@ def complete(
         _shared_place(context, trigger, filled, triggers)
     if trigger.pattern.form == "noun":
         _described(context, trigger, filled)
+
+
+def _accused(context: Context, link: Link, filled: Filled) -> None:
+    """ "Accused Israel of bombarding the town": whoever is accused is said to have done it."""
+    accused = link.attribution.addressee
+    if accused is None:
+        return
+    for node in context.mention_over(accused):
+        filled.add("actor", node.mention)
 
 
 def _about_talks(context: Context, trigger: Trigger) -> bool:

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from sayso.claims.arguments import RELATIVE, complement, direct_object, surface_subject
+from sayso.claims.arguments import (
+    RELATIVE,
+    complement,
+    direct_object,
+    has_case,
+    modifiers,
+    surface_subject,
+)
 from sayso.claims.context import Context
 from sayso.claims.match import Trigger
 from sayso.claims.nearby import climb, own_path, stands_after
@@ -195,6 +202,13 @@ def _place_or_party(
             filled.add(role, _spoken(node.mention, node.entity, speaker))
         return
     text, start, end = phrase(context, token)
+    owners = _owners(context, token) if role == "actor" else ()
+    if owners:
+        # "An Israeli missile strike hit the airport": by its owner, by means of it.
+        for node in owners:
+            filled.add("actor", node.mention)
+        filled.add("instrument", Mention(text=text, start=start, end=end, kind="event"))
+        return
     filled.add(role, Mention(text=text, start=start, end=end, kind="unnamed"))
 
 
@@ -217,6 +231,18 @@ def _actor_of(context: Context, filled: Filled, role: str, event: Trigger) -> No
                 for node in context.mentions.get(inner, ()):
                     filled.add(role, node.mention)
                     filled.own.add(inner)
+
+
+def _owners(context: Context, token: int) -> tuple[MentionNode, ...]:
+    """The parties that a deed or a weapon is said to be of."""
+    if not context.belongs(token, ("attack", "offensive", "projectiles", "aircraft")):
+        return ()
+    return tuple(
+        n
+        for t in modifiers(context.grammar, token)
+        for n in context.mentions.get(t.i, ())
+        if n.mention.id
+    )
 
 
 def _by_relative(context: Context, token: int) -> tuple[MentionNode, ...]:
@@ -256,7 +282,12 @@ def _hostile(context: Context, trigger: Trigger) -> bool:
 
 def phrase(context: Context, token: int) -> tuple[str, int, int]:
     """The noun phrase of a token as a reader would quote it, without clauses after it."""
-    start, end = context.grammar.extent(token, ("acl", "conj", "cc", "appos", "advcl", "parataxis"))
+    grammar = context.grammar
+    start, end = grammar.extent(token, ("acl", "conj", "cc", "appos", "advcl", "parataxis"))
+    for child in grammar.dependents(token, "nmod", "obl"):
+        if has_case(grammar, child.i, "by") and child.i > token:
+            first = grammar.subtree(child.i)[0]
+            end = min(end, grammar.tokens[first - 1].end)
     return context.report.text[start:end], start, end
 
 

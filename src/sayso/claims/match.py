@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.claims.arguments import (
+    agent,
     antecedent,
     complement,
     direct_object,
@@ -176,7 +177,9 @@ def _noun(context: Context, pattern: Pattern, head: int) -> Trigger | None:
         if found is None:
             return None
         fixed.append(found.i)
-    rest = [t.i for t in before if t.i not in fixed]
+    # "An Israeli missile strike": whose missile it is, is whose strike it is.
+    deeper = [m for t in before for m in modifiers(grammar, t.i)]
+    rest = [t.i for t in (*before, *deeper) if t.i not in fixed]
     if pattern.subject:
         fit = tuple(i for i in rest if context.belongs(i, pattern.subject))
         if not fit:
@@ -197,7 +200,7 @@ def _is_party(context: Context, head: int) -> bool:
 
 def _noun_subject(context: Context, head: int, rest: list[int]) -> tuple[int, ...]:
     grammar = context.grammar
-    agents = complement(grammar, head, "by")
+    agents = agent(grammar, head)
     if agents:
         return agents
     owners = tuple(
