@@ -6,10 +6,10 @@ from sayso.annotate.addressees import addressee
 from sayso.annotate.beside import beside_clauses
 from sayso.annotate.contents import Content, complement
 from sayso.annotate.cue_words import Found, find_cue_words, is_passive, is_verb, stems, verb_group
+from sayso.annotate.limits import sentence_end
 from sayso.annotate.nesting import join, names_content, nested
 from sayso.annotate.nominal_cues import nominal_attributions
 from sayso.annotate.quotations import Quotation, find_quotations, trim
-from sayso.annotate.reach import sentence_end
 from sayso.annotate.speakers import (
     NOBODY,
     Speakers,
@@ -18,6 +18,7 @@ from sayso.annotate.speakers import (
     speakers_of,
 )  # fmt: skip
 from sayso.annotate.speech import Speech, assign_quotations, preposed
+from sayso.annotate.verb_tags import with_sure_verbs
 from sayso.core.annotation import Attribution
 from sayso.core.grammar import Grammar
 from sayso.core.types import Certainty, Manner
@@ -32,6 +33,7 @@ def find_attributions(grammar: Grammar, cues: Cues) -> tuple[Attribution, ...]:
     minister as saying") gives one attribution for each link; the outer one's content spans
     contain the inner one's source, cue and content.
     """
+    grammar = with_sure_verbs(grammar, cues)
     quotations = find_quotations(grammar.text)
     speeches: list[Speech] = []
     taken: set[int] = set()
@@ -106,7 +108,7 @@ def _impersonal(grammar: Grammar, cues: Cues, head: int) -> bool:
 
 def _inverted(grammar: Grammar, cues: Cues, head: int) -> bool:
     """Whether the speaker stands behind the verb: what is said ends right before it."""
-    if head == 0:
+    if head == 0 or grammar.tokens[head].xpos == "VBG":
         return False
     before = grammar.tokens[head - 1].text
     if before in ('"', "”", "’", "''", "'"):

@@ -6,8 +6,8 @@ rebels; "the Russian foreign minister" → who held the office on the report's d
 
 from __future__ import annotations
 
+from sayso.annotate.about import Context
 from sayso.annotate.draft import Draft, Owner
-from sayso.annotate.naming import Context
 from sayso.knowledge.actors import Actors, Role
 
 _SIDE_SUFFIX = {"GOV": "PRM", "REB": "REB", "OPP": "REB", "SEP": "SEP"}
@@ -57,11 +57,12 @@ def _group(
     if any(o.relation == "against" for o in owners) and side is None:
         side = "REB" if role.type in ("fighters", "side") else side
     if draft.local and role.type in ("organ", "fighters") and country is None and side is None:
-        _private(draft, role, phrase, None)
+        unknown_party(draft, role, phrase, None)
         return
-    home = country or (context.country if role.context or side or people else None)
+    around = context.people if role.type == "people" else context.country
+    home = country or (around if role.context or side or people else None)
     if side == "ARMED" or (people is not None and role.type in ("fighters", "side")):
-        _private(draft, role, phrase, country)
+        unknown_party(draft, role, phrase, country)
         if draft.kind == "military":
             draft.kind, draft.sectors = "armed group", ("REB",)
         return
@@ -70,18 +71,18 @@ def _group(
         if role.type == "means":
             return
         if owners or role.type == "people" or role.context or role.many:
-            _private(draft, role, phrase, country)
+            unknown_party(draft, role, phrase, country)
         return
     if country is None and side is None and not role.context:
         if owners:
-            _private(draft, role, phrase, None)
+            unknown_party(draft, role, phrase, None)
         return
     if role.type == "fighters" and suffix == "PRM" and side is None:
         # "Iraqi militias": a nationality does not say whose side they are on.
-        _private(draft, role, phrase, country)
+        unknown_party(draft, role, phrase, country)
         return
     if draft.affiliations and country is None and role.type == "fighters" and side is None:
-        _private(draft, role, phrase, None)
+        unknown_party(draft, role, phrase, None)
         return
     draft.become(actors.compose(home, suffix))
     draft.inferred = country is None
@@ -104,8 +105,9 @@ def _suffix(role: Role, side: str | None, country: str | None) -> str | None:
     return _SIDE_SUFFIX[side]
 
 
-def _private(draft: Draft, role: Role, phrase: str, country: str | None) -> None:
+def unknown_party(draft: Draft, role: Role, phrase: str, country: str | None) -> None:
     """A party of this report that no id names; the same words mean the same party."""
+    draft.actor, draft.person, draft.inferred = None, False, False
     draft.kind, draft.sectors, draft.country = role.kind, role.sectors, country
     draft.name = phrase
     draft.entity = f"phrase:{phrase.casefold()}"
@@ -144,7 +146,7 @@ def _generic(
             first = branches[0]
             draft.become(first)
         else:
-            _private(draft, role, phrase, country)
+            unknown_party(draft, role, phrase, country)
         return
     if actor is not None and not actor.person:
         draft.become(actor)
@@ -163,7 +165,7 @@ def _generic(
             draft.become(actors.compose(country or home or "", suffix))
             return
     if owners:
-        _private(draft, role, phrase, country)
+        unknown_party(draft, role, phrase, country)
         if side == "ARMED":
             draft.kind, draft.sectors = "armed group", ("REB",)
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from sayso.annotate.addressees import TOLD, addressee, is_person
 from sayso.annotate.cue_words import Found, is_verb
+from sayso.annotate.limits import clause_end, content_end
 from sayso.annotate.reach import (
     LONGEST_ADJUNCT,
-    clause_end,
     clause_start,
     first_noun,
     hyphened,
@@ -18,7 +18,6 @@ from sayso.annotate.reach import (
     pair_end,
     phrase_range,
     reach,
-    sentence_end,
     skip,
     verb_reach,
 )
@@ -88,7 +87,7 @@ def _complement(grammar: Grammar, cues: Cues, found: Found, frame: str) -> Conte
 
 def _that(grammar: Grammar, cues: Cues, found: Found) -> Content | None:
     """ "said on Monday that …", "told them that …", "asked whether …", "it was said that"."""
-    stop = sentence_end(grammar, found.head)
+    stop = content_end(grammar, cues, found)
     told = (
         found.cue.words[0] in TOLD
         or "object to" in found.cue.frames
@@ -155,7 +154,7 @@ def _bare_clause(grammar: Grammar, cues: Cues, found: Found) -> Content | None:
     """ "said the army had left": no word marks the clause."""
     if found.passive:
         return None
-    stop = sentence_end(grammar, found.head)
+    stop = content_end(grammar, cues, found)
     for token in grammar.dependents(found.head, "ccomp", "parataxis"):
         if token.i < found.last or not _has_subject(grammar, token.i):
             continue
@@ -186,7 +185,7 @@ def _has_subject(grammar: Grammar, i: int) -> bool:
 
 def _infinitive(grammar: Grammar, cues: Cues, found: Found) -> Content | None:
     """ "vowed not to stop", "promised on Monday to leave", "promised them to leave"."""
-    stop = sentence_end(grammar, found.head)
+    stop = content_end(grammar, cues, found)
     for i in range(found.last, min(stop, found.last + 7)):
         token = grammar.tokens[i]
         verb = infinitive_at(grammar, i, stop)
@@ -201,7 +200,7 @@ def _gerund(grammar: Grammar, cues: Cues, found: Found) -> Content | None:
     """ "denied shelling the town", "called for ending the war"."""
     if found.passive:
         return None
-    stop = sentence_end(grammar, found.head)
+    stop = content_end(grammar, cues, found)
     for i in range(found.last, min(stop, found.last + 3)):
         token = grammar.tokens[i]
         if token.xpos == "VBG" or (token.upos == "VERB" and token.low.endswith("ing")):
@@ -215,7 +214,7 @@ def _gerund(grammar: Grammar, cues: Cues, found: Found) -> Content | None:
 
 def _object_pair(grammar: Grammar, cues: Cues, found: Found, word: str) -> Content | None:
     """ "accused them of …", "urged them to …"; of a passive, the subject is the object."""
-    stop = sentence_end(grammar, found.head)
+    stop = content_end(grammar, cues, found)
     fronted = found.passive
     subject = _passive_subject(grammar, found) if found.passive else None
     if not fronted and grammar.tokens[found.last].low == word and _relative(grammar, found.head):
@@ -295,7 +294,7 @@ def _object_complement(grammar: Grammar, cues: Cues, found: Found) -> Content | 
     """ "called it a massacre": a noun phrase, and what it is said to be."""
     if found.passive:
         return None
-    stop = sentence_end(grammar, found.head)
+    stop = content_end(grammar, cues, found)
     if found.last >= stop:
         return None
     thing = next((t for t in grammar.dependents(found.head, "obj") if t.i >= found.last), None)
@@ -330,7 +329,7 @@ _SUBJECTS = frozenset({"i", "he", "she", "we", "they"})
 
 def _object(grammar: Grammar, cues: Cues, found: Found) -> Content | None:
     """ "demanded a halt", "called for a truce", "the truce that they demanded"."""
-    stop = sentence_end(grammar, found.head)
+    stop = content_end(grammar, cues, found)
     if found.passive:
         subject = _passive_subject(grammar, found)
         if subject is None or len(found.cue.words) > 1 or not _fits(grammar, found, subject):

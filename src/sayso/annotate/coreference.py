@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from sayso.annotate.about import Context
 from sayso.annotate.antecedents import (
     ARMED,
     GROUPS,
@@ -23,7 +24,6 @@ from sayso.annotate.antecedents import (
 from sayso.annotate.composition import resolve
 from sayso.annotate.draft import Draft, Owner, owner_from_draft
 from sayso.annotate.hits import Hit
-from sayso.annotate.naming import Context
 
 if TYPE_CHECKING:
     from sayso.core.grammar import Grammar, Token

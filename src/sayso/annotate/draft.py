@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from sayso.annotate.about import Context
 from sayso.annotate.hits import HYPHENS, Hit
-from sayso.annotate.naming import Context
 from sayso.core.grammar import Grammar
 from sayso.core.types import Kind, Record
 from sayso.knowledge.actors import Actor, Actors, Role

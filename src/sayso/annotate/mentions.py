@@ -6,11 +6,13 @@ from collections import Counter
 
 import msgspec
 
+from sayso.annotate.about import Context
 from sayso.annotate.appositions import join
+from sayso.annotate.conflicts import against_themselves
 from sayso.annotate.coreference import resolve_references
 from sayso.annotate.draft import Draft
 from sayso.annotate.hits import LOCATIVES, Hit
-from sayso.annotate.naming import Context, find_hits
+from sayso.annotate.naming import find_hits
 from sayso.annotate.parties import Parties
 from sayso.core.annotation import MentionNode, PlaceNode
 from sayso.core.grammar import Grammar, Token
@@ -45,7 +47,7 @@ def find_mentions(
     day = report.published[:10] if report.published else None
     hits, context = find_hits(grammar, places, actors, day)
     context = msgspec.structs.replace(context, venue=_venue(grammar, hits, places))
-    parties = Parties(grammar, hits, context, actors)
+    parties = Parties(grammar, hits, context, actors, places)
     drafts: list[Draft] = []
     for sentence in grammar.sentences:
         found = join(parties.sentence(sentence.first, sentence.last), parties)
@@ -53,6 +55,8 @@ def find_mentions(
             draft.head = _head(draft, grammar)
         drafts.extend(d for d in found if _is_party(d, grammar, context, actors))
     _unnamed(drafts, grammar, actors)
+    for draft in against_themselves(drafts, grammar):
+        parties.release(draft)
     drafts = resolve_references(drafts, grammar, context, actors)
     nodes = [_node(draft, grammar) for draft in drafts]
     nodes.extend(_quantified(drafts, grammar))

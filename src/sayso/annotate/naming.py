@@ -3,26 +3,15 @@ that decides between namesakes."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sayso.annotate.hits import DOUBTFUL, HYPHENS, LOCATIVES, Hit
+from sayso.annotate.about import Context, find_context
+from sayso.annotate.hits import DOUBTFUL, HYPHENS, Hit
 from sayso.annotate.strangers import named_body, surnames, titled, unknown
 from sayso.core.annotation import PlaceNode
 from sayso.core.grammar import Grammar, Token
-from sayso.core.types import Record
 from sayso.knowledge.actors import Actor, Actors, Found, Role
 from sayso.knowledge.spelling import split_words
-
-
-class Context(Record, frozen=True):
-    """What the report is about: its countries by weight, the first for roles that name none, the
-    day it was published (EDTF), and the venue of the talks it speaks of."""
-
-    countries: dict[str, float]
-    country: str | None
-    day: str | None
-    venue: str | None = None
 
 
 class WordStream:
@@ -56,7 +45,7 @@ def find_hits(
     raw: list[tuple[int, int, list[Found]]] = []
     for stream in streams:
         raw.extend(_names(stream, actors))
-    context = _context(grammar, raw, places, day)
+    context = find_context(grammar, raw, places, day, actors)
     hits = _resolve_names(grammar, raw, context, actors)
     taken = {i for hit in hits for i in range(hit.first, hit.last)}
     for stream in streams:
@@ -86,48 +75,6 @@ def _names(stream: WordStream, actors: Actors) -> Iterable[tuple[int, int, list[
             position = end
         else:
             position += 1
-
-
-def _context(
-    grammar: Grammar,
-    raw: list[tuple[int, int, list[Found]]],
-    places: tuple[PlaceNode, ...],
-    day: str | None,
-) -> Context:
-    """Weigh the countries: a place or "in X" twice, a headline or first sentences twice again."""
-    weights: defaultdict[str, float] = defaultdict(float)
-    early = grammar.sentences[min(2, len(grammar.sentences) - 1)].last if grammar.sentences else 0
-    locative: defaultdict[str, float] = defaultdict(float)
-    for first, _, found in raw:
-        weight = 2.0 if first < early else 1.0
-        meant = {f.actor.id: f.actor for f in found if f.form not in DOUBTFUL}
-        if len(meant) != 1:
-            continue
-        actor = next(iter(meant.values()))
-        if actor.kind == "media":
-            continue
-        if actor.id != actor.country:
-            # A group or a person says less of where this happens than a country's name.
-            for country in {actor.country, *actor.active, *actor.about} - {None}:
-                weights[str(country)] += weight / 2
-            continue
-        weights[actor.id] += weight
-        previous = grammar.tokens[first - 1].low if first else ""
-        if found[0].form in ("name", "capital") and previous in LOCATIVES:
-            weights[actor.id] += weight
-            if previous in ("in", "inside", "across", "throughout"):
-                locative[actor.id] += weight
-    for node in places:
-        if node.place.country and node.place.precision != "country":
-            weight = 2.0 if node.first < early else 1.0
-            weights[node.place.country] += 2 * weight
-            locative[node.place.country] += weight
-    if not weights:
-        return Context(countries={}, country=None, day=day)
-    ranked = sorted(((weights[c] + locative[c], c) for c in weights), reverse=True)
-    weight, top = ranked[0]
-    clear = len(ranked) == 1 or weight >= 1.25 * ranked[1][0]
-    return Context(countries=dict(weights), country=top if clear else None, day=day)
 
 
 def _resolve_names(

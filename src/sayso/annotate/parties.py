@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.annotate.composition import resolve
+from sayso.annotate.about import Context
+from sayso.annotate.composition import resolve, unknown_party
 from sayso.annotate.draft import Draft, Owner, owner_from_draft, owners_of
 from sayso.annotate.hits import HYPHENS, Hit, is_possessive
-from sayso.annotate.naming import Context
 from sayso.annotate.strangers import body_kind
+from sayso.core.annotation import PlaceNode
 from sayso.core.grammar import Grammar, Token
 from sayso.knowledge.actors import Actor, Actors, Role
 
@@ -31,9 +32,18 @@ class Parties:
     """The drafts of one report, built sentence by sentence."""
 
     def __init__(
-        self, grammar: Grammar, hits: tuple[Hit, ...], context: Context, actors: Actors
+        self,
+        grammar: Grammar,
+        hits: tuple[Hit, ...],
+        context: Context,
+        actors: Actors,
+        places: tuple[PlaceNode, ...] = (),
     ) -> None:
         self.grammar, self.context, self.actors = grammar, context, actors
+        self._homes = {
+            n.first: n.place.country for n in places
+            if n.place.country and n.place.relation not in ("from", "to")
+        }  # fmt: skip
         self._starts = {hit.first: hit for hit in hits}
         self._covered = {i for hit in hits for i in range(hit.first, hit.last)}
         words = actors.words
@@ -198,7 +208,8 @@ class Parties:
         draft.definite = opening.low in _DEFINITE or possessor is not None
         draft.indefinite = opening.low in _INDEFINITE
         draft.plural = core.number == "plural"
-        owners = owners_of(absorbed, left, core.first, self.grammar, self.actors, self.context)
+        context = self.context.at(draft.sentence)
+        owners = owners_of(absorbed, left, core.first, self.grammar, self.actors, context)
         if core.role is not None:
             draft.role, draft.kind, draft.sectors = core.role, core.role.kind, core.role.sectors
             draft.person = core.role.type in ("office", "source")
@@ -216,6 +227,8 @@ class Parties:
             )
             unknown = any(hit.label is not None for hit in absorbed)
             draft.local = draft.local or stranger or unknown
+            if not owners and not draft.local:
+                owners = self._at_home(core)
             self.settle(draft, owners)
             return None if core.role.type == "means" and draft.vague else draft
         draft.titles = tuple(h.role for h in absorbed if h.role is not None)
@@ -236,6 +249,33 @@ class Parties:
             self._title(draft, owners)
         return draft
 
+    def _at_home(self, core: Hit) -> list[Owner]:
+        """ "Residents of Kabul", "rebels in Aleppo": people are of the place they live in; troops,
+        and those who fled there, need not be."""
+        role, tokens = core.role, self.grammar.tokens
+        if role is None or core.last >= len(tokens):
+            return []
+        if role.type not in ("people", "side") or role.suffix == "OPP":
+            return []
+        fled = role.suffix in ("REF", "PRISONERS")
+        if tokens[core.last].low not in (("from",) if fled else ("in", "of", "from", "inside")):
+            return []
+        i, last = core.last + 1, min(core.last + 6, len(tokens))
+        while i < last and i not in self._homes:
+            token = tokens[i]
+            linking = token.upos in ("DET", "ADJ", "NUM") or token.low in ("of", "and")
+            if not linking and token.lemma not in self.actors.words.place_nouns:
+                return []
+            i += 1
+        home = self._homes.get(i) if i < last else None
+        away = i < last and tokens[i].text == self.context.venue
+        return [Owner(country=home)] if home is not None and not away else []
+
+    def release(self, draft: Draft) -> None:
+        """Leave a role without the identity that the report's country gave it."""
+        if draft.role is not None:
+            unknown_party(draft, draft.role, self.phrase(draft), None)
+
     def _title(self, draft: Draft, owners: list[Owner]) -> None:
         """What an unknown person's office says of him: a group's commander, a minister."""
         owner = next((o for o in owners if o.entity and o.relation == "plain"), None)
@@ -255,7 +295,8 @@ class Parties:
         """Resolve a role draft by its owners."""
         start, end = self.grammar.chars(draft.hit.first, draft.hit.last)
         noun = self.grammar.text[start:end].casefold()
-        resolve(draft, owners, self.context, self.actors, self.phrase(draft), noun)
+        context = self.context.at(draft.sentence)
+        resolve(draft, owners, context, self.actors, self.phrase(draft), noun)
 
     def affiliate(self, draft: Draft, owner: Owner) -> None:
         """Note on a named draft what the text says it belongs to."""
@@ -290,7 +331,7 @@ class Parties:
         people = token.upos in ("NOUN", "PROPN") and token.low.endswith("s")
         if core.form == "people" and people and actor.kind == "state" and actor.country:
             # "The Russians" are the state; "Syrians" are people.
-            foreign = actor.country != self.context.country
+            foreign = actor.country != self.context.at(draft.sentence).country
             if not (opening.low == "the" and foreign and draft.last - draft.first == 2):
                 actor = self.actors.compose(actor.country, "CVL")
             draft.plural = True

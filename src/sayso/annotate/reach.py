@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sayso.annotate.cue_words import Found, is_verb, stems
-from sayso.annotate.source_phrases import broken_line
 from sayso.annotate.speakers import NOMINAL
 from sayso.core.grammar import Grammar
 from sayso.knowledge.cues import Cues
@@ -14,57 +13,6 @@ _SHORTEST_CLAUSE = 5
 _TENSES = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 _PAUSES = frozenset({",", "-", "--", "–", "—", "(", ")", ":"})
-
-
-def sentence_end(grammar: Grammar, i: int) -> int:
-    """The index after the last word of the sentence of token ``i``."""
-    stop = grammar.sentences[grammar.tokens[i].sentence].last
-    stop = next((j + 1 for j in range(i, stop - 1) if broken_line(grammar, j)), stop)
-    while stop > i + 1 and grammar.tokens[stop - 1].text in (
-        ".",
-        "!",
-        "?",
-        ";",
-        '"',
-        "”",
-        "’",
-        "''",
-    ):
-        stop -= 1
-    return stop
-
-
-def clause_end(grammar: Grammar, cues: Cues, found: Found, start: int, stop: int) -> int:
-    """By word order: where a clause that begins at ``start`` ends within a sentence."""
-    for i in range(start + 1, stop - 1):
-        token = grammar.tokens[i]
-        if token.text == ";":
-            return i
-        if token.text != ",":
-            continue
-        after = grammar.tokens[i + 1]
-        if after.low == "according" or (after.low in cues.verbs and after.low.endswith("ing")):
-            return i
-        if after.low in _COORDINATORS and _says_again(grammar, cues, found, i + 2, stop):
-            return i
-    return stop
-
-
-_COORDINATORS = frozenset({"but", "and", "while", "although", "though", "as", "whereas", "yet"})
-
-
-def _says_again(grammar: Grammar, cues: Cues, found: Found, first: int, stop: int) -> bool:
-    """Whether a clause that begins at ``first`` is a saying of its own beside the cue: its verb
-    hangs on the cue, or stands right behind its subject and is a cue too."""
-    for i in range(first, min(stop, first + 8)):
-        token = grammar.tokens[i]
-        if token.upos == "PUNCT" or token.low in ("that", "who", "which"):
-            return False
-        if is_verb(token) and token.upos == "VERB":
-            if token.head == found.head:
-                return True
-            return token.low in cues.verbs and token.xpos in ("VBD", "VBZ", "VBP")
-    return False
 
 
 def reach(grammar: Grammar, head: int, start: int, stop: int) -> int:

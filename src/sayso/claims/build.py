@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sayso.claims.chain import (
+    ASSERTING,
     TO_COME,
     Link,
     attributions_of,
@@ -57,9 +58,27 @@ def read_claims(
     context.predicates.update({head: t.predicate for head, t in triggers.items()})
     made: list[tuple[Trigger, Standing, Claim]] = []
     for trigger in triggers.values():
+        if _told_by_verb(context, trigger, triggers):
+            continue
         made.extend(_claims_of(context, trigger, triggers))
     unique = {claim.id: (trigger, standing, claim) for trigger, standing, claim in made}
     return relate(context, tuple(unique.values()))
+
+
+def _told_by_verb(context: Context, trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
+    """ "The raids have hit …": the noun's event is the verb's, and the verb tells it."""
+    if trigger.pattern.form != "noun":
+        return False
+    lexicon = context.lexicon
+    return any(
+        other.pattern.form == "verb"
+        and (
+            lexicon.is_a(other.predicate, trigger.predicate)
+            or lexicon.is_a(trigger.predicate, other.predicate)
+        )
+        and any(trigger.head in context.counted(i) for i in other.fillers.get("subject", ()))
+        for other in triggers.values()
+    )
 
 
 def _claims_of(
@@ -126,7 +145,10 @@ def _afterwards(
     """What "until" schedules: talks suspended until a day are to resume that day."""
     predicate = context.governors.until.get(trigger.predicate)
     limit = limit_time(context, trigger, standing, filled)
-    held = claim.status in ("happened", "ongoing", "intended") and claim.polarity == "positive"
+    held = (
+        claim.status in ("happened", "ongoing", "intended", "scheduled")
+        and claim.polarity == "positive"
+    )
     if predicate is None or limit is None or limit.when.start is None or not held:
         return None
     start, end = limit.when.start, limit.when.end or limit.when.start
@@ -226,10 +248,11 @@ def _claim(
         if (time.when.edtf or "").endswith("?"):
             standing = replace(standing, certainty="possible")
     figures = quantities(context, trigger, filled)
+    limited = limit_time(context, trigger, standing, filled) is not None
     if (
         status in ("predicted", "intended")
-        and not chain
-        and _scheduled(context, trigger, time is not None)
+        and (act is None or act in ASSERTING)
+        and _scheduled(context, trigger, time is not None or limited)
     ):
         status = "scheduled"
     modality: Modality

@@ -59,7 +59,8 @@ class Context:
             )
             if inner is None:
                 break
-            lemma = grammar.tokens[head].lemma
+            token = grammar.tokens[head]
+            lemma = token.low if token.low in self.governors.transparent else token.lemma
             if inner.i in self.places and self.lexicon.classes["place"].has_word(lemma):
                 return grammar.conjuncts(inner.i)
             if lemma not in self.governors.transparent:

@@ -21,6 +21,7 @@ from sayso.claims.standing import Standing
 from sayso.core.annotation import MentionNode
 from sayso.core.types import Mention, Place, Roles
 
+LOCATIVE = ("in", "at", "near", "outside", "inside")
 HOSTILE = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -33,6 +34,7 @@ class Filled:
     places: list[Place] = field(default_factory=list)
     tokens: dict[int, str] = field(default_factory=dict)
     own: set[int] = field(default_factory=set)
+    placed: frozenset[int] = frozenset()
 
     def add(self, role: str, mention: Mention) -> None:
         """Put a mention in a role, once."""
@@ -58,16 +60,18 @@ def fill(
 ) -> Filled:
     """Parties and places of a trigger. ``speaker``: who "I" and "we" are here."""
     filled = Filled()
-    for role, tokens in _slots(context, trigger, standing):
+    slots = _slots(context, trigger, standing)
+    filled.placed = frozenset(i for role, tokens in slots if role == "place" for i in tokens)
+    for role, tokens in slots:
         if len(tokens) == 1:
             tokens = context.listed(tokens[0])
         for token in tokens:
             _place_or_party(context, filled, role, token, speaker, triggers, trigger)
-    slots = {entry.role: entry.slots for entry in trigger.pattern.roles}
-    if not filled.roles.get("actor") and "subject" in slots.get("actor", ()):
+    wanted = {entry.role: entry.slots for entry in trigger.pattern.roles}
+    if not filled.roles.get("actor") and "subject" in wanted.get("actor", ()):
         _governed(context, filled, "actor", standing.actor_of, speaker, triggers, trigger, standing)
     for role in ("recipient", "place"):
-        if not filled.roles.get(role) and "object" in slots.get(role, ()):
+        if not filled.roles.get(role) and "object" in wanted.get(role, ()):
             _governed(
                 context, filled, role, standing.recipient_of, speaker, triggers, trigger, standing
             )
@@ -173,18 +177,21 @@ def _place_or_party(
     if role == "place":
         if places:
             filled.places.extend(node.place for node in places)
-        elif not nodes and context.belongs(token, ("place",)):
+        elif (not nodes or _names_place(context, token)) and context.belongs(token, ("place",)):
             text, start, end = phrase(context, token)
             filled.places.append(Place(text=text, start=start, end=end, precision="area"))
         return
-    if not nodes and not places and role == "recipient" and _is_place(context, trigger, token):
-        return
+    event = triggers.get(token)
+    if not nodes and not places and role == "recipient":
+        if _is_place(context, filled, token):
+            return
+        if event is None and context.grammar.tokens[token].lemma in context.lexicon.nouns:
+            return  # "broke the siege": a deed suffers nothing
     if not nodes and places:
         filled.places.extend(node.place for node in places)
         return
     if nodes and places and role == "recipient" and _hostile(context, trigger):
         filled.places.extend(node.place for node in places)
-    event = triggers.get(token)
     if role == "actor" and event is not None and event is not trigger:
         # "Air strikes killed ten": whoever carried out the strikes, by means of them.
         _actor_of(context, filled, "actor", event)
@@ -262,10 +269,14 @@ def _by_relative(context: Context, token: int) -> tuple[MentionNode, ...]:
     return ()
 
 
-def _is_place(context: Context, trigger: Trigger, token: int) -> bool:
-    """Whether an unnamed filler is a place ("the town") that another role takes as such."""
-    takes = any(entry.role == "place" for entry in trigger.pattern.roles)
-    return takes and context.belongs(token, ("place",))
+def _names_place(context: Context, token: int) -> bool:
+    """Whether the noun itself is one of places ("the ministry", as where a bomb went off)."""
+    return context.lexicon.classes["place"].has_word(context.grammar.tokens[token].lemma)
+
+
+def _is_place(context: Context, filled: Filled, token: int) -> bool:
+    """Whether an unnamed filler is a place ("the town") that the role of place takes too."""
+    return token in filled.placed and context.belongs(token, ("place",))
 
 
 def _spoken(mention: Mention, entity: str, speaker: Mention | None) -> Mention:
@@ -335,8 +346,8 @@ def _helpers(
         for i in inside[:1]:
             for node in context.mentions[i]:
                 filled.add("helper", node.mention)
+            filled.tokens.setdefault(i, "helper")
             filled.own.add(i)
-            filled.own.add(index)
         break
 
 
@@ -354,7 +365,10 @@ def _locations(context: Context, trigger: Trigger, standing: Standing, filled: F
         if reached is None:
             continue
         role = filled.tokens.get(reached)
-        if role in ("actor", "helper", "mediator", "content") and reached != trigger.head:
+        aside = role in ("actor", "helper", "mediator") or (
+            role == "content" and context.grammar.case(node.head) not in LOCATIVE
+        )
+        if aside and reached != trigger.head:
             continue
         if role is not None and has_place_slot:
             continue

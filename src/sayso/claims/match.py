@@ -130,6 +130,10 @@ def _verb(context: Context, pattern: Pattern, head: int) -> Trigger | None:
             and grammar.tokens[i].lemma in context.governors.transparent
         )
     )
+    for index in fixed[1:]:
+        # "fought off the militants": the particle taken for the object's preposition.
+        if not objects and grammar.tokens[index].rel == "case":
+            objects = grammar.conjuncts(grammar.tokens[index].head)
     fillers = {"subject": subject(grammar, head), "object": objects}
     if pattern.subject:
         fit = tuple(i for i in fillers["subject"] if context.belongs(i, pattern.subject))

@@ -73,9 +73,9 @@ def _inner(context: Context, trigger: Trigger) -> list[int]:
 def _borrowed(
     context: Context, trigger: Trigger, standing: Standing, filled: Filled, token: int
 ) -> bool:
-    """Whether an actor is the subject of another verb that this one only shares."""
+    """Whether a filler belongs to another verb, with which this one only shares it."""
     grammar = context.grammar
-    if filled.tokens.get(token) != "actor" or trigger.pattern.form != "verb":
+    if filled.tokens.get(token) == "helper" or trigger.pattern.form != "verb":
         return False
     if token in grammar.subtree(trigger.head):
         return False
