@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from sayso.annotate.attributions import find_attributions
 from sayso.annotate.grammar import parse
 from sayso.annotate.mentions import find_mentions
@@ -14,6 +16,7 @@ from sayso.annotate.places import find_places
 from sayso.annotate.quantities import find_quantities
 from sayso.annotate.times import find_times
 from sayso.claims.build import read_claims
+from sayso.claims.factuality import find_events
 from sayso.core.annotation import Annotation
 from sayso.core.types import Claim, Report
 from sayso.knowledge.actors import load_actors
@@ -44,7 +47,11 @@ class Reader:
         return cls(load_model())
 
     def annotate(self, report: Report) -> Annotation:
-        """Report → the layers beneath the claims."""
+        """Report → the layers beneath the claims, event words with their factuality included."""
+        layers = self._layers(report)
+        return replace(layers, events=find_events(layers, self.lexicon, self.governors))
+
+    def _layers(self, report: Report) -> Annotation:
         grammar = parse(report, self.model)
         places = find_places(report, grammar, self.gazetteer)
         return Annotation(
@@ -59,4 +66,4 @@ class Reader:
 
     def read(self, report: Report) -> tuple[Claim, ...]:
         """Report → claims, in text order."""
-        return read_claims(self.annotate(report), self.lexicon, self.governors)
+        return read_claims(self._layers(report), self.lexicon, self.governors)

@@ -44,5 +44,6 @@ def is_person(cues: Cues, token: Token) -> bool:
     return (
         token.upos in NOMINAL
         and token.upos != "NUM"
+        and token.low not in ("that", "which", "what", "it")
         and not cues.has("mute", token.low, token.lemma)
     )

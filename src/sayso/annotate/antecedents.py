@@ -92,6 +92,10 @@ class Antecedents:
             return speaker
         if low == "it" and not self._it_acts(token):
             return None
+        if low == "its" and self._of_its_subject(token, before):
+            return None
+        if low == "them" and token.i and self.grammar.tokens[token.i - 1].low == "of":
+            before = self._since_other_things(token, before)
         return self._best(draft, token, before, low)
 
     def _who_says(self, token: Token, before: list[Draft]) -> Draft | None:
@@ -104,11 +108,26 @@ class Antecedents:
         while i > start and token.i - i <= 4 and grammar.tokens[i].upos != "VERB":
             i -= 1
         verb = grammar.tokens[i]
+        if verb.rel == "conj" and (subject := self._shared_subject(verb, before)) is not None:
+            return subject
         if verb.upos != "VERB" or verb.lemma not in self.actors.words.person_verbs:
             return None
         return next(
             (d for d in reversed(before) if d.full and i - 2 <= d.last <= i and not d.vague), None
         )
+
+    def _shared_subject(self, verb: Token, before: list[Draft]) -> Draft | None:
+        """ "The committee welcomed the plan but said it ...": the first verb's subject."""
+        if verb.lemma not in self.actors.words.person_verbs:
+            return None
+        while verb.rel == "conj" and verb.head != verb.i:
+            if self.grammar.dependent(verb.i, "nsubj") is not None:
+                return None
+            verb = self.grammar.tokens[verb.head]
+        subject = self.grammar.dependent(verb.i, "nsubj")
+        if subject is None:
+            return None
+        return next((d for d in before if d.head == subject.i and d.full and not d.vague), None)
 
     @staticmethod
     def _agrees(speaker: Draft, low: str) -> bool:
@@ -144,7 +163,10 @@ class Antecedents:
                 continue
             if candidate.head == token.i or self._same_clause_object(candidate, token):
                 continue
-            score = -2.0 * distance + self._weight(candidate, token)
+            weight = self._weight(candidate, token)
+            if low in THING and weight < 0.5 and self._other_thing(candidate, token):
+                continue
+            score = -2.0 * distance + weight
             if low in MANY and not candidate.plural:
                 score -= 1.5
             score += 0.3 * (candidate.first / max(draft.first, 1))
@@ -157,6 +179,35 @@ class Antecedents:
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
             return None
         return ranked[0][1]
+
+    def _of_its_subject(self, token: Token, before: list[Draft]) -> bool:
+        """ "The strike damaged its wards": of whatever the clause is about, no party."""
+        heads = {d.head for d in before if d.sentence == token.sentence}
+        for verb in self.grammar.ancestors(token.i):
+            subject = self.grammar.dependent(verb.i, "nsubj")
+            if subject is not None and subject.i < token.i:
+                return subject.upos == "NOUN" and subject.i not in heads
+        return False
+
+    def _since_other_things(self, token: Token, before: list[Draft]) -> list[Draft]:
+        """ "Almost all of them": the mentions after the last plural subject that is none."""
+        heads = {d.head for d in before}
+        start = self.grammar.sentences[max(0, token.sentence - 1)].first
+        others = [
+            t.i for t in self.grammar.tokens[start : token.i]
+            if t.upos == "NOUN" and t.rel == "nsubj" and t.i not in heads
+            and (t.xpos == "NNS" or "Number=Plur" in t.feats)
+        ]  # fmt: skip
+        return [d for d in before if not others or d.first > others[-1]]
+
+    def _other_thing(self, candidate: Draft, token: Token) -> bool:
+        """ "The strike near the border with Jordan damaged its wards": "its" is as well another
+        noun's of the sentence, one more prominent than a place that is only mentioned."""
+        sentence = self.grammar.sentences[candidate.sentence]
+        return candidate.kind == "state" and any(
+            t.upos == "NOUN" and t.rel == "nsubj" and t.i < token.i
+            for t in self.grammar.tokens[sentence.first : sentence.last]
+        )
 
     def _same_clause_object(self, candidate: Draft, token: Token) -> bool:
         """ "Russia told it": a pronoun is not its own verb's other argument."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from sayso.annotate.draft import Draft, Owner, owner_from_draft
+from sayso.annotate.hits import HYPHENS, is_possessive
 from sayso.annotate.parties import Parties
 from sayso.core.grammar import Grammar
 
@@ -31,6 +32,7 @@ def join(drafts: list[Draft], parties: Parties) -> list[Draft]:
     drafts = _brackets(drafts, parties)
     drafts = _adjacent(drafts, parties)
     drafts = _prepositions(drafts, parties)
+    drafts = _two_titles(drafts, parties)
     _loyalties(drafts, parties)
     return _commas(drafts, parties)
 
@@ -79,23 +81,28 @@ def _initials(name: Draft, acronym: Draft, grammar: Grammar) -> bool:
 def _prepositions(drafts: list[Draft], parties: Parties) -> list[Draft]:
     grammar = parties.grammar
     for number in range(len(drafts) - 2, -1, -1):
-        draft, after = drafts[number], drafts[number + 1]
+        draft, after, owned = drafts[number], drafts[number + 1], False
+        start = after.first
         for other in drafts[number + 2 :]:
             # "the head of Syria's delegation": the possessor is not the whole phrase.
             after = other if other.first == after.first and other.last > after.last else after
-        if not draft.full or not after.full or not draft.last < after.first <= draft.last + 2:
+            if _possesses(after, other, grammar):
+                after, owned = other, True
+        if not draft.full or not after.full or not draft.last < start <= draft.last + 2:
             continue
-        words = [t.low for t in grammar.tokens[draft.last : after.first]]
+        words = [t.low for t in grammar.tokens[draft.last : start]]
         if len(words) == 2 and (words[0] not in ("from", "at") or words[1] not in _LINKS):
             continue
         link = words[-1]
+        if link == "from" and _route(after, grammar):
+            continue
         if draft.role is None:
             if link in ("of", "from") and draft.person and not after.person:
                 owner = owner_from_draft(after)
                 if owner is not None:
                     _belongs(draft, owner, after, parties)
             continue
-        if draft.role.type not in _LINKS.get(link, ()):
+        if draft.role.type not in _LINKS.get(link, ()) or (owned and draft.role.type != "office"):
             continue
         whose = _owner(after, draft, link)
         if whose is None or (link == "in" and whose.country is None):
@@ -112,6 +119,56 @@ def _prepositions(drafts: list[Draft], parties: Parties) -> list[Draft]:
         draft.entity, draft.actor, draft.affiliations = "", None, ()
         parties.settle(draft, [whose])
     return drafts
+
+
+def _possesses(one: Draft, other: Draft, grammar: Grammar) -> bool:
+    """ "The opposition's High Negotiations Committee": two drafts, one phrase."""
+    tokens = grammar.tokens
+    return (
+        other.hit.named
+        and one.full
+        and one.last < len(tokens)
+        and is_possessive(tokens[one.last])
+        and other.first == one.last + 1
+    )
+
+
+def _route(after: Draft, grammar: Grammar) -> bool:
+    """ "From Turkey to Aleppo": where something leads, not where someone is from."""
+    return after.last < len(grammar.tokens) and grammar.tokens[after.last].low in ("to", "into")
+
+
+def _two_titles(drafts: list[Draft], parties: Parties) -> list[Draft]:
+    """ "Hamas leader and Prime Minister Ismail Haniyeh": two offices of one person."""
+    tokens = parties.grammar.tokens
+    kept: list[Draft] = []
+    for draft in drafts:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and before.role is not None
+            and before.role.type == "office"
+            and before.full
+            and not before.plural
+            and tokens[before.first].upos != "DET"
+            and before.last + 1 == draft.first
+            and tokens[before.last].low in ("and", "&")
+            and draft.person
+            and draft.hit.named
+            and draft.titles
+            and tokens[draft.first].upos != "DET"
+            and before.actor in (None, draft.actor)
+        ):
+            draft.first = before.first
+            draft.titles = (*draft.titles, before.role)
+            own = (*draft.affiliations, *before.affiliations)
+            draft.affiliations = tuple(dict.fromkeys(a for a in own if a != draft.entity))
+            if draft.actor is None:
+                draft.country = draft.country or before.country
+            kept[-1] = draft
+            continue
+        kept.append(draft)
+    return kept
 
 
 def _owner(after: Draft, draft: Draft, link: str) -> Owner | None:
@@ -222,11 +279,28 @@ def _is_name(draft: Draft) -> bool:
     return draft.hit.named or (generic and draft.actor is not None)
 
 
+def _with_owner(draft: Draft, grammar: Grammar) -> int:
+    """The end of "the head of the force", where no file knows what the force is."""
+    tokens, i = grammar.tokens, draft.last
+    office = draft.role is not None and draft.role.type == "office"
+    if not office or i >= len(tokens) or tokens[i].low not in ("of", "for"):
+        return i
+    end = i + 1
+    while end < min(i + 8, len(tokens)) and (
+        tokens[end].upos in ("DET", "ADJ", "NOUN", "PROPN", "NUM")
+        or tokens[end].text in HYPHENS
+        or is_possessive(tokens[end])
+    ):
+        end += 1
+    return end if end > i + 1 else i
+
+
 def _apposed(left: Draft, right: Draft, grammar: Grammar) -> bool:
     tokens = grammar.tokens
-    if not (left.full and right.full) or left.last + 1 != right.first:
+    end = _with_owner(left, grammar)
+    if not (left.full and right.full) or end + 1 != right.first:
         return False
-    if tokens[left.last].text != ",":
+    if tokens[end].text != ",":
         return False
     closing = tokens[right.last].text if right.last < len(tokens) else "."
     if closing not in _STOPS:

@@ -17,7 +17,7 @@ from sayso.annotate.speakers import (
     speakers_at,
     speakers_of,
 )  # fmt: skip
-from sayso.annotate.speech import Speech, assign_quotations, preposed
+from sayso.annotate.speech import Preposed, Speech, assign_quotations, preposed
 from sayso.annotate.verb_tags import with_sure_verbs
 from sayso.core.annotation import Attribution
 from sayso.core.grammar import Grammar
@@ -77,8 +77,10 @@ def _speech(
     inverted = _inverted(grammar, cues, head)
     speakers = speakers_of(grammar, cues, head, inverted)
     if quoting is not None and (content is None or not content.sure):
-        before = preposed(grammar, quoting, speakers, quotations, inverted)
-        if before and not (content is not None and before.by_comma):
+        before = preposed(grammar, cues, quoting, speakers, quotations, inverted)
+        if before and (
+            content is None or not before.by_comma or _outweighs(grammar, speakers, before, content)
+        ):
             return Speech(
                 found=quoting,
                 speakers=speakers,
@@ -99,6 +101,21 @@ def _speech(
     if quoting is None:
         return None
     return Speech(found=quoting, speakers=speakers, content=())
+
+
+def _outweighs(
+    grammar: Grammar, speakers: Speakers, before: Preposed | None, content: Content
+) -> bool:
+    """Whether a clause before a cue is what is said, and not words behind it that are no clause:
+    "The town may fall, the governor told reporters at the border"."""
+    if before is None or not before.finite or len(speakers.spans) != 1:
+        return False
+    start, end = content.ranges[0]
+    between = [t for t in grammar.tokens[:start] if t.start >= speakers.spans[0][1]]
+    direct = len(between) < 5 and not any(t.low in ("who", "which", "that") for t in between)
+    return direct and not any(
+        t.xpos in ("VBD", "VBZ", "VBP", "MD") for t in grammar.tokens[start:end]
+    )
 
 
 def _impersonal(grammar: Grammar, cues: Cues, head: int) -> bool:
@@ -173,7 +190,7 @@ def _as_saying(
     spans: tuple[tuple[int, int], ...] = ()
     quotation: Quotation | None = None
     before = preposed(
-        grammar, inner, quoted if found.passive else outer_speakers, quotations, False,
+        grammar, cues, inner, quoted if found.passive else outer_speakers, quotations, False,
         verb=found.head,
     )  # fmt: skip
     if before and not (content is not None and content.sure):

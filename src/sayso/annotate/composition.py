@@ -33,7 +33,7 @@ def resolve(
     elif role.type == "talks":
         _talks(draft, context, actors, phrase)
     else:
-        _group(draft, role, whose, owners, context, actors, phrase)
+        _group(draft, role, whose, owners, context, actors, phrase, noun)
 
 
 def _group(
@@ -44,13 +44,14 @@ def _group(
     context: Context,
     actors: Actors,
     phrase: str,
+    noun: str,
 ) -> None:
     """Organs, armed people, sides and peoples."""
     country = next((o.country for o in whose if o.country and o.side is None), None)
     side = next((o.side for o in whose if o.side), None)
     actor = next((o.actor for o in whose if o.actor is not None), None)
     people = next((o for o in whose if o.people), None)
-    if actor is not None and role.type != "people":
+    if actor is not None and (role.type != "people" or noun in actors.words.ranks):
         draft.become(actor)
         draft.person = False
         return
@@ -60,6 +61,9 @@ def _group(
         unknown_party(draft, role, phrase, None)
         return
     around = context.people if role.type == "people" else context.country
+    if side == "FOREIGN":
+        unknown_party(draft, role, phrase, country)
+        return
     home = country or (around if role.context or side or people else None)
     if side == "ARMED" or (people is not None and role.type in ("fighters", "side")):
         unknown_party(draft, role, phrase, country)
@@ -67,6 +71,10 @@ def _group(
             draft.kind, draft.sectors = "armed group", ("REB",)
         return
     suffix = _suffix(role, side, country)
+    if suffix == "PRISONERS" and (actor is not None or side in ("REB", "OPP", "SEP")):
+        # The code says whose prisoners they are: the government's.
+        unknown_party(draft, role, phrase, country)
+        return
     if suffix is None or home is None:
         if role.type == "means":
             return
@@ -253,7 +261,7 @@ def _source(draft: Draft, role: Role, whose: list[Owner], actors: Actors, phrase
         return
     kind = "official" if role.kind == "official" else body.kind
     draft.become(body)
-    draft.kind, draft.name = kind, phrase
+    draft.kind, draft.name, draft.person = kind, phrase, not draft.plural
 
 
 def _talks(draft: Draft, context: Context, actors: Actors, phrase: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.annotate.addressees import TOLD, addressee, is_person
-from sayso.annotate.cue_words import Found, is_verb
+from sayso.annotate.cue_words import Found, is_verb, verb_group
 from sayso.annotate.limits import clause_end, content_end
 from sayso.annotate.reach import (
     LONGEST_ADJUNCT,
@@ -94,6 +94,10 @@ def _that(grammar: Grammar, cues: Cues, found: Found) -> Content | None:
         or grammar.tokens[found.head].upos == "NOUN"
     )
     first = _over_insertion(grammar, found.last, stop)
+    if first + 1 < stop and grammar.tokens[first].text == "," and (
+        grammar.tokens[first + 1].low != "that"
+    ):  # fmt: skip
+        return None  # the cue stands beside what is said: "…, he said, only if …"
     phrased = False
     for i in range(first, min(stop, first + LONGEST_ADJUNCT)):
         token = grammar.tokens[i]
@@ -220,8 +224,21 @@ def _object_pair(grammar: Grammar, cues: Cues, found: Found, word: str) -> Conte
     if not fronted and grammar.tokens[found.last].low == word and _relative(grammar, found.head):
         fronted, subject = True, grammar.tokens[found.head].head  # "whom they accused of …"
     phrase_seen = fronted
+    timed = False
+    resume = found.last
     for i in range(found.last, min(stop, found.last + _LONGEST_OBJECT)):
         token = grammar.tokens[i]
+        if i < resume:
+            continue
+        if token.text == "," and phrase_seen:
+            after = _over_commas(grammar, i, word, stop)
+            if after is None:
+                return None
+            resume = after
+            continue
+        if timed and token.upos in ("DET", "PRON"):
+            return None  # a clause: "told them on Friday the rebels planned to …"
+        timed = timed or (word == "to" and cues.has("times", token.low))
         if token.low == word or (word == "to" and token.low in ("not", "never")):
             if word == "to":
                 verb = infinitive_at(grammar, i, stop)
@@ -243,7 +260,10 @@ def _object_pair(grammar: Grammar, cues: Cues, found: Found, word: str) -> Conte
             if fronted:
                 if subject is None:
                     return None
-                ranges = (phrase_range(grammar, subject, found.head), *ranges)
+                ranges = (
+                    phrase_range(grammar, subject, found.head),
+                    *_before_main_verb(grammar, found, ranges),
+                )
             thing = subject if fronted else first_noun(grammar, found.last, i)
             if thing is None or not found.cue.takes(grammar.tokens[thing].low):
                 return None
@@ -259,6 +279,53 @@ def _object_pair(grammar: Grammar, cues: Cues, found: Found, word: str) -> Conte
         ):  # fmt: skip
             return None
     return None
+
+
+def _before_main_verb(
+    grammar: Grammar, found: Found, ranges: tuple[tuple[int, int], ...]
+) -> tuple[tuple[int, int], ...]:
+    """What a bare participle says of its noun, cut before the verb that the noun is the subject
+    of: "aircraft believed to be hostile | struck the town"."""
+    if not found.passive or verb_group(grammar, found.head) or not ranges:
+        return ranges
+    first, last = ranges[0]
+    seen = False  # the participle's own verb
+    for i in range(first, last):
+        token, before = grammar.tokens[i], grammar.tokens[i - 1]
+        if token.low in ("who", "which", "that", "when", "where", "while", "as", "because"):
+            break
+        main = token.xpos in ("VBD", "VBZ", "VBP", "MD") or (
+            token.xpos == "VBN" and before.upos == "ADJ"
+        )
+        if main and seen:
+            return ((first, i), *ranges[1:])
+        seen = seen or (is_verb(token) and token.xpos in ("VB", "VBG", "VBN"))
+    return ranges
+
+
+def _over_commas(grammar: Grammar, comma: int, word: str, stop: int) -> int | None:
+    """Past the rest of an object behind a comma: its last parts ("Iran, Syria and Iraq of …"), or
+    what stands between commas before the word that goes on ("the envoy, X, to …")."""
+    listed = False
+    for i in range(comma + 1, stop):
+        token = grammar.tokens[i]
+        if token.text == ",":
+            after = grammar.tokens[min(i + 1, stop - 1)].low
+            if after == word or (word == "to" and after == "not"):
+                return i + 1
+            if not listed and token.i - comma > _LONGEST_OBJECT:
+                return None
+            continue
+        listed = listed or token.upos == "CCONJ"
+        if token.low == word and listed and (word != "to" or _goes_on(grammar, i, stop)):
+            return i
+        if token.upos == "AUX" or token.text in (";", ":"):
+            return None
+    return None
+
+
+def _goes_on(grammar: Grammar, i: int, stop: int) -> bool:
+    return infinitive_at(grammar, i, stop) is not None
 
 
 def _relative(grammar: Grammar, verb: int) -> bool:
@@ -357,7 +424,10 @@ def _object_head(grammar: Grammar, found: Found, stop: int) -> int | None:
     at = found.last
     while (
         at < stop
-        and grammar.tokens[at].upos in ("DET", "ADJ", "NUM", "ADV", "PUNCT")
+        and (
+            grammar.tokens[at].upos in ("DET", "ADJ", "NUM", "ADV", "PUNCT")
+            or (grammar.tokens[at].low == "than" and at > found.last)
+        )
         and (grammar.tokens[at].upos != "PUNCT" or grammar.tokens[at].text in _MARKS)
     ):
         at += 1

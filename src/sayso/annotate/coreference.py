@@ -21,8 +21,8 @@ from sayso.annotate.antecedents import (
     THING,
     Antecedents,
 )  # fmt: skip
-from sayso.annotate.composition import resolve
-from sayso.annotate.draft import Draft, Owner, owner_from_draft
+from sayso.annotate.composition import resolve, unknown_party
+from sayso.annotate.draft import Draft, Owner, owner_from, owner_from_draft
 from sayso.annotate.hits import Hit
 
 if TYPE_CHECKING:
@@ -51,11 +51,63 @@ class References:
         for draft in waiting:
             if draft.vague:
                 done.extend(self._one(draft, done))
+            elif self._their_men(draft, done):
+                pass
             else:
                 self._correct(draft, done)
                 self._again(draft, done)
             done.append(draft)
         return done
+
+    def _their_men(self, draft: Draft, before: list[Draft]) -> bool:
+        """ "Its men" are an armed group's fighters, and prisoners are whoever holds them's."""
+        role = draft.role
+        if role is None or role.type != "people" or draft.owned:
+            return False
+        if self._noun(draft) in self.actors.words.ranks:
+            possessor = self._possessor(draft, before)
+            if possessor is None or possessor.person or possessor.kind == "state":
+                return False
+            draft.first = possessor.first
+            draft.follow(possessor)
+            return True
+        if role.suffix == "PRISONERS" and self._held_by_others(draft, before):
+            start, end = self.grammar.chars(draft.hit.first, draft.last)
+            unknown_party(draft, role, self.grammar.text[start:end], None)
+            return True
+        return False
+
+    def _held_by_others(self, draft: Draft, before: list[Draft]) -> bool:
+        """Whether the sentence has an armed group or rebels hold or release them."""
+        tokens = self.grammar.tokens
+        head = draft.head
+        if tokens[head].rel == "nmod" and tokens[head].head != head:
+            head = tokens[head].head  # "dozens of prisoners"
+        verbs = [tokens[head].head]
+        verbs.extend(t.i for t in self.grammar.dependents(draft.head, "acl"))
+        for i in verbs:
+            if tokens[i].lemma not in self.actors.words.holding:
+                continue
+            holders = {t.i for t in self._subjects(i)}
+            held = [d for d in self.drafts if d.head in holders and d is not draft]
+            if any(d.kind in ("armed group", "rebel") for d in held):
+                return True
+        return False
+
+    def _subjects(self, verb: int) -> list[Token]:
+        """Who does it: the subject, that of the verb before "and", or the agent."""
+        grammar, found = self.grammar, list(self.grammar.dependents(verb, "obl:agent"))
+        found.extend(
+            t for t in grammar.dependents(verb, "obl")
+            if (case := grammar.dependent(t.i, "case")) is not None and case.low == "by"
+        )  # fmt: skip
+        while not any(t.rel == "nsubj" for t in found):
+            found.extend(t for t in grammar.dependents(verb, "nsubj") if t.dep != "nsubj:pass")
+            token = grammar.tokens[verb]
+            if found or token.rel != "conj" or token.head == verb:
+                break
+            verb = token.head
+        return found
 
     def _again(self, draft: Draft, before: list[Draft]) -> None:
         """A later mention of a person or body that no file knows takes over what the first said
@@ -63,10 +115,13 @@ class References:
         if draft.actor is not None:
             return
         source = draft.role is not None and draft.role.type == "source" and not draft.owned
-        if source and draft.definite and not draft.plural:
+        if source and draft.definite:
             noun = self._noun(draft).split()[-1]
             same = [d for d in before if d.role is not None and d.role.type == "source"]
-            earlier = [d for d in same if self._noun(d).split()[-1] == noun and not d.plural]
+            earlier = [
+                d for d in same
+                if self._noun(d).split()[-1] == noun and d.plural == draft.plural
+            ]  # fmt: skip
             if earlier:
                 draft.follow(earlier[-1])
             return
@@ -106,7 +161,7 @@ class References:
         if draft.role is None:
             return self._pronoun(draft, token, before)
         possessor = self._possessor(draft, before)
-        if possessor is not None:
+        if possessor is not None and not possessor.vague:
             return self._possessed(draft, possessor)
         if token.low in THING | MANY | PERSON:
             return []
@@ -118,9 +173,18 @@ class References:
             return []
         draft.follow(antecedent)
         draft.plural = antecedent.plural
-        if token.low in MANY:
+        if token.low in MANY or self._of_several(token):
             return self._partners(draft, antecedent, before)
         return []
+
+    def _of_several(self, token: Token) -> bool:
+        """ "Turkey and Qatar, which back ...": the verb shows that both are meant."""
+        if token.low not in RELATIVE or token.rel != "nsubj":
+            return False
+        verb = self.grammar.tokens[token.head]
+        auxiliary = self.grammar.dependent(verb.i, "aux", "cop")
+        finite = auxiliary if auxiliary is not None else verb
+        return finite.xpos == "VBP" or "Number=Plur" in finite.feats
 
     def _partners(self, draft: Draft, antecedent: Draft, before: list[Draft]) -> list[Draft]:
         """The other members of a coordination: "Russia and the regime ... they"."""
@@ -158,7 +222,7 @@ class References:
         return None
 
     def _possessed(self, draft: Draft, possessor: Draft) -> list[Draft]:
-        owner = owner_from_draft(possessor)
+        owner = self._led_by(possessor) or owner_from_draft(possessor)
         draft.first, draft.owned = possessor.first, True
         owners = [owner] if owner is not None else [Owner(actor=None)]
         start, end = self.grammar.chars(draft.hit.first, draft.hit.last)
@@ -168,6 +232,16 @@ class References:
         if draft.actor is not None:
             draft.inferred = True
         return []
+
+    def _led_by(self, possessor: Draft) -> Owner | None:
+        """ "His delegation": that of the one body, no state, in which a person has an office."""
+        actor = possessor.actor
+        if actor is None or not actor.person:
+            return None
+        held = [o.body for o in actor.offices if o.held(self.context.day)]
+        bodies = {body for body in held if body not in self.actors.countries}
+        body = self.actors.get(bodies.pop()) if len(bodies) == 1 and len(held) == 1 else None
+        return owner_from(body) if body is not None else None
 
     def _description(self, draft: Draft, role: Role, before: list[Draft]) -> list[Draft]:
         """ "The envoy", "the group", "the militants": the last mention that can be called so."""
@@ -237,6 +311,13 @@ class References:
         )
         if called is not None and not called.person:
             return called
+        bearers = {
+            d.entity: d for d in before
+            if d.hit.named and not d.person and not d.vague
+            and noun in (d.name or "").casefold().split()
+        }  # fmt: skip
+        if len(bearers) == 1:
+            return next(iter(bearers.values()))
         kinds = {role.kind} if role.kind != "unnamed" else NAMED_GROUPS
         if role.kind == "group of states":
             return None
@@ -305,9 +386,12 @@ class References:
         """ "The army" after "Turkish troops" is the Turkish army, not that of the country the
         report is about."""
         role = draft.role
-        if role is None or draft.owned or not draft.inferred:
+        if role is None or draft.owned or draft.local:
             return
-        if role.type not in ("organ", "fighters") or not role.suffix or draft.actor is None:
+        if role.type not in ("organ", "fighters") or not role.suffix:
+            return
+        unknown = draft.actor is None and draft.country is None and role.context
+        if not unknown and (draft.actor is None or not draft.inferred):
             return
         if not draft.definite:
             self._deployed(draft, role.suffix, before)

@@ -180,9 +180,10 @@ def _standing(grammar: Grammar, cues: Cues, i: int) -> tuple[bool, bool, bool]:
             or any(t.low == "no" for t in grammar.dependents(subject.i, "det"))
         ):
             negated = True
-        if not _bare_or_gerund(grammar, i, group):
+        causer = _causer(grammar, cues, i)
+        if causer is None and not _bare_or_gerund(grammar, i, group):
             return done, negated, withheld
-        governor = _governor(grammar, i)
+        governor = causer or _governor(grammar, i)
         if governor is None:
             return bool(grammar.dependent(i, "nsubj")), negated, withheld
         if cues.has("turned_false", governor.lemma, *stems(governor.low)):
@@ -200,6 +201,23 @@ def _standing(grammar: Grammar, cues: Cues, i: int) -> tuple[bool, bool, bool]:
         if not is_verb(governor):
             return done, negated, withheld
         i = governor.i
+
+
+def _causer(grammar: Grammar, cues: Cues, i: int) -> Token | None:
+    """The verb that makes another's object do this, by word order: "make its enemies regret"."""
+    token = grammar.tokens[i]
+    if verb_group(grammar, i) or token.xpos not in ("VB", "VBP", ""):
+        return None
+    first = grammar.sentences[token.sentence].first
+    noun = False
+    for at in range(i - 1, max(first, i - 6) - 1, -1):
+        before = grammar.tokens[at]
+        if is_verb(before) and noun:
+            return before if cues.has("causatives", before.lemma, *stems(before.low)) else None
+        if before.upos not in _NOMINAL | {"DET", "ADJ", "ADV"}:
+            return None
+        noun = noun or before.upos in _NOMINAL
+    return None
 
 
 def stems(form: str) -> tuple[str, ...]:

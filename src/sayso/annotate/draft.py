@@ -85,7 +85,7 @@ class Owner(Record, frozen=True):
             return self.body.id
         if self.actor is not None:
             return self.actor.id
-        if self.side == "ARMED" or self.country is None:
+        if self.side in ("ARMED", "FOREIGN") or self.country is None:
             return None
         return f"{self.country}-{self.side}" if self.side is not None else self.country
 

@@ -59,7 +59,7 @@ def _says_again(grammar: Grammar, cues: Cues, found: Found, first: int, stop: in
     hangs on the cue, or stands right behind its subject and is a cue too."""
     for i in range(first, min(stop, first + _LONGEST_SUBJECT)):
         token = grammar.tokens[i]
-        if token.upos == "PUNCT" or token.low in ("that", "who", "which"):
+        if token.upos == "PUNCT" or token.low in ("that", "who", "which", "to"):
             return False
         if is_verb(token) and token.upos == "VERB":
             if token.head == found.head:

@@ -46,7 +46,10 @@ def find_hits(
     for stream in streams:
         raw.extend(_names(stream, actors))
     context = find_context(grammar, raw, places, day, actors)
-    hits = _resolve_names(grammar, raw, context, actors)
+    hits = [
+        hit for hit in _resolve_names(grammar, raw, context, actors)
+        if not _inside_place(hit, places)
+    ]  # fmt: skip
     taken = {i for hit in hits for i in range(hit.first, hit.last)}
     for stream in streams:
         hits.extend(_roles(grammar, stream, actors, taken))
@@ -56,7 +59,7 @@ def find_hits(
             hits.append(Hit(first=token.i, last=token.i + 1, people=code))
             taken.add(token.i)
     hits = [named_body(grammar, hit, taken) for hit in hits]
-    hits.extend(titled(grammar, hits, places, taken))
+    hits.extend(titled(grammar, hits, places, taken, actors))
     hits.extend(unknown(grammar, places, taken, actors))
     hits.extend(surnames(grammar, hits, places, taken))
     return tuple(sorted(hits, key=lambda hit: hit.first)), context
@@ -98,6 +101,13 @@ def _resolve_names(
             continue
         hits.append(Hit(first=first, last=last, actor=choice.actor, form=choice.form))
     return hits
+
+
+def _inside_place(hit: Hit, places: tuple[PlaceNode, ...]) -> bool:
+    """ "The West" in "the West Bank"."""
+    if hit.actor is None or hit.actor.kind == "state":
+        return False
+    return any(node.first < hit.last < node.last and hit.first <= node.first for node in places)
 
 
 def _introduced(grammar: Grammar, first: int, found: list[Found], actors: Actors) -> Found | None:
@@ -176,7 +186,9 @@ def _roles(grammar: Grammar, stream: WordStream, actors: Actors, taken: set[int]
             continue
         first, last = stream.index[position], stream.index[end - 1] + 1
         position = end
-        if _part_of_name(grammar, first, role, number):
+        if _part_of_name(grammar, first, role, number) or _idiom(grammar, first, last):
+            continue
+        if number == "singular" and role.suffix == "PRISONERS" and _predicate(grammar, first):
             continue
         if last - first > 1 or _is_noun(grammar, first):
             taken.update(range(first, last))
@@ -192,14 +204,37 @@ def _part_of_name(grammar: Grammar, i: int, role: Role, number: str) -> bool:
     return previous.sentence == token.sentence and not previous.text[:1].isupper()
 
 
+def _idiom(grammar: Grammar, first: int, last: int) -> bool:
+    """ "Side by side", "house to house": a bare noun repeated is none of the parties."""
+    tokens = grammar.tokens
+    after = [t.low for t in tokens[last : last + 2]]
+    before = [t.low for t in tokens[max(0, first - 2) : first]]
+    noun = tokens[first].low
+    return (len(after) == 2 and after[0] in ("by", "to", "after", "for") and after[1] == noun) or (
+        len(before) == 2 and before[1] in ("by", "to", "after", "for") and before[0] == noun
+    )
+
+
+def _predicate(grammar: Grammar, i: int) -> bool:
+    """ "Held the residents hostage": said of the object, no object itself."""
+    before = grammar.tokens[i - 1] if i else None
+    return before is not None and (
+        before.upos == "PRON" or (before.upos in ("NOUN", "PROPN") and before.low.endswith("s"))
+    )
+
+
 def _is_noun(grammar: Grammar, i: int) -> bool:
     """A noun by its tag; or tagged a verb by mistake: no object follows, and a modifier stands
     before it ("government troops near the town")."""
     token = grammar.tokens[i]
     if token.upos in ("NOUN", "PROPN"):
         return True
+    if token.upos in ("ADJ", "VERB") and token.rel in ("nsubj", "obj"):
+        return True
     if token.upos != "VERB" or not token.low.endswith("s") or i == 0:
         return False
     following = grammar.tokens[i + 1 : i + 2]
+    if grammar.tokens[i - 1].upos == "VERB" and any(t.upos == "ADP" for t in following):
+        return True  # "said talks between them": no verb follows a verb like that
     object_follows = any(t.upos in ("DET", "PRON", "NUM", "PROPN", "NOUN") for t in following)
     return not object_follows and grammar.tokens[i - 1].upos in ("ADJ", "NOUN", "DET")

@@ -90,7 +90,14 @@ class Parties:
         before = self.grammar.tokens[token.i - 1]
         if token.low in ("other", "another"):
             return before.upos not in ("DET", "NUM", "ADJ")
-        return token.upos == "DET"
+        return token.upos == "DET" or self._predicate(token, before)
+
+    def _predicate(self, token: Token, before: Token) -> bool:
+        """ "Held the residents hostage": said of the object, no part of its phrase."""
+        if token.upos != "NOUN" or before.upos != "NOUN" or not before.low.endswith("s"):
+            return False
+        _, role, number = self.actors.longest_role([token.low], 0)
+        return role is not None and role.suffix == "PRISONERS" and number == "singular"
 
     def _broken(self, i: int) -> bool:
         before, token = self.grammar.tokens[i - 1], self.grammar.tokens[i]
@@ -192,12 +199,30 @@ class Parties:
                 nouns += 1
             if (many and token.low in ("that", "this")) or token.low in _NO_ARTICLES:
                 break
+            if token.text in self.actors.words.calendar or self._breaks(token, left, first):
+                break
             if nouns > 1 or token.xpos in ("VBG", "VBD", "VBP", "VBZ", "VB"):
                 break
             left -= 1
             if token.upos == "DET":
                 break
+        tokens = self.grammar.tokens
+        if tokens[left].low in ("least", "most") and left and tokens[left - 1].low == "at":
+            left += 1
+        if tokens[left].text in HYPHENS:
+            left += 2  # "minister-designate Smith": the rest of a word that ended before
         return left
+
+    def _breaks(self, token: Token, left: int, first: int) -> bool:
+        """A plural between two parties is the verb of a headline: "Army breaks rebels' siege"."""
+        return (
+            token.i == first
+            and left > token.i
+            and token.i - 1 in self._covered
+            and token.upos == "NOUN"
+            and token.low.endswith("s")
+            and not token.low.endswith("ss")
+        )
 
     def _compose(
         self, core: Hit, absorbed: list[Hit], left: int, possessor: Draft | None
@@ -255,7 +280,7 @@ class Parties:
         role, tokens = core.role, self.grammar.tokens
         if role is None or core.last >= len(tokens):
             return []
-        if role.type not in ("people", "side") or role.suffix == "OPP":
+        if role.type not in ("people", "side") or role.suffix in (None, "OPP"):
             return []
         fled = role.suffix in ("REF", "PRISONERS")
         if tokens[core.last].low not in (("from",) if fled else ("in", "of", "from", "inside")):
@@ -331,7 +356,7 @@ class Parties:
         people = token.upos in ("NOUN", "PROPN") and token.low.endswith("s")
         if core.form == "people" and people and actor.kind == "state" and actor.country:
             # "The Russians" are the state; "Syrians" are people.
-            foreign = actor.country != self.context.at(draft.sentence).country
+            foreign = actor.country != self.context.country
             if not (opening.low == "the" and foreign and draft.last - draft.first == 2):
                 actor = self.actors.compose(actor.country, "CVL")
             draft.plural = True

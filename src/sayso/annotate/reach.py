@@ -208,7 +208,7 @@ def first_noun(grammar: Grammar, first: int, last: int) -> int | None:
 def pair_end(grammar: Grammar, cues: Cues, found: Found, i: int, stop: int) -> int:
     """Where the phrase that a preposition at ``i`` opens ends."""
     head = grammar.tokens[i].head
-    if head <= i and i + 1 < stop:
+    if (head <= i or grammar.tokens[head].upos == "ADV") and i + 1 < stop:
         head = i + 1
         while head + 1 < stop and grammar.tokens[head].upos in ("DET", "ADJ", "ADV", "AUX", "PART"):
             head += 1
@@ -233,12 +233,20 @@ def phrase_range(grammar: Grammar, head: int, verb: int) -> tuple[int, int]:
         first -= 1
     while last + 1 in inside:
         last += 1
+    while first < head and (
+        grammar.tokens[first].upos in ("ADP", "SCONJ", "CCONJ")
+        or grammar.tokens[first].low in ("when", "where")
+    ):
+        first += 1
     return first, last + 1
 
 
 def object_end(grammar: Grammar, cues: Cues, found: Found, head: int, stop: int) -> int:
     """Past what the tree gives the object: prepositional phrases and coordinated nouns behind it
     are its own, unless they say when or on what occasion the thing was said."""
+    then = grammar.tokens[min(head + 1, stop - 1)]
+    if then.low == "that" and grammar.tokens[head].low in cues.nouns and head + 2 < stop:
+        return stop  # "denied charges that …": the clause goes on to the end
     end = max((i for i in grammar.subtree(head) if found.last <= i < stop), default=head) + 1
     for i in range(head + 1, end):
         if (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from sayso.annotate.cue_words import verb_group
 from sayso.core.grammar import Grammar
+from sayso.knowledge.cues import Cues
 
 _INSIDE = frozenset({
     "det", "amod", "nmod", "compound", "flat", "nummod", "appos", "case", "acl", "punct",
@@ -42,7 +44,9 @@ def phrase(grammar: Grammar, head: int, cue: int) -> tuple[int, int]:
     if before and grammar.tokens[head].upos != "PRON":
         first = _widened(grammar, first)
     outer = ("punct", "cc", "case", "mark")
-    while first < head and grammar.tokens[first].rel in outer:
+    while first < head and (
+        grammar.tokens[first].rel in outer or grammar.tokens[first].upos == "ADP"
+    ):
         first += 1
     while last > head and (
         (grammar.tokens[last].rel == "punct" and grammar.tokens[last].text not in (")", "]"))
@@ -50,6 +54,36 @@ def phrase(grammar: Grammar, head: int, cue: int) -> tuple[int, int]:
     ):
         last -= 1
     return grammar.chars(first, last + 1)
+
+
+def whole_phrase(grammar: Grammar, cues: Cues, span: tuple[int, int], cue: int) -> tuple[int, int]:
+    """By word order: a speaker's phrase with the rest of it up to the verb ("a partner in the
+    ruling | coalition has"), and without the day on which it was said."""
+    first, last = grammar.at(span[0]), grammar.at(span[1] - 1)
+    if first is None or last is None or last.i >= cue:
+        return span
+    group = verb_group(grammar, cue)
+    end = group[0].i if group else cue
+    rest = grammar.tokens[last.i + 1 : end]
+    nominal = all(t.upos in ("NOUN", "PROPN", "ADJ", "PART", "DET") for t in rest)
+    dated = any(cues.has("times", t.low) for t in rest)
+    joined = last.upos in ("PART", "ADJ", "DET", "ADP") or (rest and rest[0].upos == "PART")
+    if rest and nominal and joined and not dated and len(rest) <= 6:
+        return span[0], rest[-1].end
+    at = last.i
+    while at > first.i and cues.has("times", grammar.tokens[at].low):
+        at -= 1
+    return span[0], grammar.tokens[at].end
+
+
+def behind_joint(grammar: Grammar, span: tuple[int, int], other: int) -> tuple[int, int]:
+    """The part of a phrase behind the conjunction that joins it to another speaker in it."""
+    for token in grammar.tokens[other:]:
+        if token.start >= span[1]:
+            break
+        if token.upos == "CCONJ" and token.end + 1 < span[1]:
+            return grammar.tokens[token.i + 1].start, span[1]
+    return span
 
 
 def _one_phrase(grammar: Grammar, i: int) -> bool:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from sayso.annotate.cue_words import is_passive, is_verb, stems, verb_group
-from sayso.annotate.source_phrases import phrase
+from sayso.annotate.joint_speakers import joined_before, one_person, unjoined
+from sayso.annotate.source_phrases import behind_joint, phrase, whole_phrase
+from sayso.annotate.subjects import (
+    NOMINAL,
+    gerund_of_object,
+    highest,
+    no_object,
+    opens_clause,
+    peer_of,
+    subject_behind_joint,
+    tensed,
+)
 from sayso.core.grammar import Grammar, Token
 from sayso.core.types import Record
 from sayso.knowledge.cues import Cues
 
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_CLIMB = frozenset({"compound", "flat", "nmod", "amod", "nummod", "appos", "goeswith", "det"})
 _NOT_SPEAKERS = frozenset({"there", "what", "whatever", "when", "where", "how", "why", "it"})
 
 
@@ -40,35 +49,23 @@ def speakers_at(grammar: Grammar, cues: Cues, head: int, cue: int) -> Speakers:
         for i in grammar.conjuncts(head)
         if (i == head or grammar.tokens[i].upos in NOMINAL)
         and (i < cue) == (head < cue)
-        and _same_sentence(grammar, i, head)
+        and grammar.tokens[i].sentence == grammar.tokens[head].sentence
+        and not cues.has("times", grammar.tokens[i].low)
     ]
-    heads.extend(_unjoined(grammar, max(heads, default=head), cue))
+    heads = [*joined_before(grammar, head, cue), *heads]
+    heads.extend(unjoined(grammar, cues, max(heads, default=head), cue))
+    heads = one_person(grammar, cues, heads)
     spans = [phrase(grammar, i, cue) for i in heads]
     heads = [_issuer(grammar, cues, i) for i in heads]
     spans = [
         span if span[0] <= grammar.tokens[i].start < span[1] else phrase(grammar, i, cue)
         for i, span in zip(heads, spans, strict=True)
     ]
+    spans = [whole_phrase(grammar, cues, span, cue) for span in spans]
+    for n in range(1, len(spans)):  # "rebels and Western states": each has words of its own
+        if spans[n][0] <= spans[n - 1][0] < spans[n][1]:
+            spans[n] = behind_joint(grammar, spans[n], heads[n - 1])
     return Speakers(heads=tuple(heads), spans=tuple(spans))
-
-
-def _unjoined(grammar: Grammar, head: int, cue: int) -> list[int]:
-    """By word order: a further speaker between the last one's phrase and the verb, joined by
-    "and", that the tree has hung elsewhere."""
-    if head > cue or not is_verb(grammar.tokens[cue]):
-        return []
-    last = grammar.at(phrase(grammar, head, cue)[1] - 1)
-    group = verb_group(grammar, cue)
-    end = group[0].i if group else cue
-    if last is None or not last.i + 2 < end < last.i + 8:
-        return []
-    between = grammar.tokens[last.i + 1 : end]
-    if between[0].upos != "CCONJ" or any(
-        t.upos not in NOMINAL | {"DET", "ADJ"} for t in between[1:]
-    ):
-        return []
-    nouns = [t.i for t in between[1:] if t.upos in NOMINAL]
-    return [_highest(grammar, nouns[-1], between[1].i, end)] if nouns else []
 
 
 def is_document(grammar: Grammar, cues: Cues, token: Token) -> bool:
@@ -89,6 +86,12 @@ def _issuer(grammar: Grammar, cues: Cues, i: int) -> int:
     for token in grammar.dependents(i, "nmod"):
         if grammar.case(token.i) in ("by", "from"):
             return token.i
+    for participle in grammar.dependents(i, "acl"):  # "a statement released by the president"
+        for token in grammar.dependents(participle.i, "obl"):
+            if cues.has("light", participle.lemma, *stems(participle.low)) and (
+                grammar.case(token.i) == "by"
+            ):
+                return token.i
     for token in grammar.dependents(i, "compound"):
         if token.upos == "PROPN":
             return token.i
@@ -107,6 +110,8 @@ def document_behind(grammar: Grammar, cues: Cues, i: int) -> bool:
     if is_document(grammar, cues, token):
         return True
     head = grammar.tokens[token.head]
+    if head.rel == "acl" and token.rel == "obl" and grammar.case(i) == "by":
+        return is_document(grammar, cues, grammar.tokens[head.head])
     return (
         head.i != i
         and token.rel in ("nmod", "compound")
@@ -114,10 +119,6 @@ def document_behind(grammar: Grammar, cues: Cues, i: int) -> bool:
         and (token.rel == "compound" or token.dep == "nmod:poss"
              or grammar.case(i) in ("by", "from"))
     )  # fmt: skip
-
-
-def _same_sentence(grammar: Grammar, i: int, j: int) -> bool:
-    return grammar.tokens[i].sentence == grammar.tokens[j].sentence
 
 
 def _subject(grammar: Grammar, cues: Cues, verb: int, inverted: bool, seen: set[int]) -> int | None:
@@ -137,8 +138,12 @@ def _subject(grammar: Grammar, cues: Cues, verb: int, inverted: bool, seen: set[
     relative = _antecedent(grammar, cues, verb) or _behind_relative(grammar, cues, verb)
     if relative is not None:
         return relative
-    if token.rel == "conj" and is_verb(grammar.tokens[token.head]):
-        shared = _of_governor(grammar, cues, token.head, seen)
+    own = subject_behind_joint(grammar, verb)
+    if own is not None and not cues.has("times", grammar.tokens[own].low):
+        return own
+    peer = peer_of(grammar, cues, verb)
+    if peer is not None:
+        shared = _of_governor(grammar, cues, peer, seen)
         if shared is not None:
             return shared
     controlled = _controller(grammar, cues, verb, seen)
@@ -169,10 +174,11 @@ def _named_subject(grammar: Grammar, cues: Cues, verb: int, inverted: bool) -> i
     for token in reversed(before or (subjects if inverted else [])):
         if token.low in _RELATIVE and token.upos != "NOUN":
             return _relative(grammar, cues, verb, token)
-        if token.low in _NOT_SPEAKERS and token.low != "it":
+        if (token.low in _NOT_SPEAKERS and token.low != "it") or cues.has("times", token.low):
             continue
-        if token.upos in NOMINAL or token.upos in ("DET", "ADJ"):
-            return _top_of_name(grammar, token.i)
+        if token.upos != "PUNCT":
+            earlier = [t.i for t in before if t.i < token.i and not cues.has("times", t.low)]
+            return _top_of_name(grammar, no_object(grammar, token.i, earlier, verb))
     return None
 
 
@@ -190,10 +196,24 @@ def _relative(grammar: Grammar, cues: Cues, verb: int, pronoun: Token) -> int | 
     """The antecedent of a relative pronoun: by the tree, else the noun before it."""
     token = grammar.tokens[verb]
     if token.rel == "acl" and token.head < verb and grammar.tokens[token.head].upos in NOMINAL:
-        return token.head
+        return _person_left(grammar, cues, pronoun, token.head)
     if pronoun.low == "that":
         return None
     return _noun_left(grammar, cues, pronoun.i - 1, verb)
+
+
+def _person_left(grammar: Grammar, cues: Cues, pronoun: Token, antecedent: int) -> int:
+    """Of two nouns before "who", the person's name that stands next to it, where the tree's
+    choice is none that speaks: "the office of Governor Ali, who vowed"."""
+    at = pronoun.i - 1
+    if grammar.tokens[at].text == ",":
+        at -= 1
+    head = grammar.tokens[antecedent]
+    if pronoun.low == "who" and head.upos == "NOUN" and not cues.has("speakers", head.low):
+        for name in grammar.names:
+            if name.label == "PER" and name.first <= at < name.last and antecedent < name.first:
+                return name.first
+    return antecedent
 
 
 def _behind_relative(grammar: Grammar, cues: Cues, verb: int) -> int | None:
@@ -224,9 +244,13 @@ def _controller(grammar: Grammar, cues: Cues, verb: int, seen: set[int]) -> int 
     head = grammar.tokens[token.head]
     if token.rel not in ("xcomp", "advcl", "ccomp", "acl", "parataxis", "dep") or head.i == verb:
         return None
-    if _tensed(grammar, verb) or not is_verb(head):
+    if tensed(grammar, verb) or not is_verb(head):
         return None
     infinitive = any(t.low == "to" for t in verb_group(grammar, verb)) or token.xpos == "VB"
+    if gerund_of_object(grammar, verb):  # "accused them of having ordered it": they did
+        things = [t.i for t in grammar.dependents(head.i, "obj", "iobj") if head.i < t.i < verb]
+        if things:
+            return things[0]
     if infinitive and head.i < verb:
         # The object does it, if there is one: "forcing the envoy to announce".
         for thing in grammar.dependents(head.i, "obj", "iobj"):
@@ -239,44 +263,17 @@ def _controller(grammar: Grammar, cues: Cues, verb: int, seen: set[int]) -> int 
     return _of_governor(grammar, cues, head.i, seen)
 
 
-def _tensed(grammar: Grammar, verb: int) -> bool:
-    """Whether the verb, or an auxiliary of its group, has a tense of its own."""
-    tokens = [t for t in verb_group(grammar, verb) if t.upos not in ("ADV", "PART")]
-    if not tokens and grammar.tokens[verb].xpos == "VBN" and not is_passive(grammar, verb):
-        return True  # a past tense, tagged as a participle
-    return any(t.xpos in ("VBD", "VBZ", "VBP", "MD") for t in (*tokens, grammar.tokens[verb]))
-
-
 def _behind(grammar: Grammar, verb: int) -> int | None:
     """The noun phrase right behind the verb ("said the minister")."""
     stop = grammar.sentences[grammar.tokens[verb].sentence].last
     for i in range(verb + 1, min(stop, verb + 8)):
         token = grammar.tokens[i]
         if token.upos in NOMINAL:
-            return _highest(grammar, i, verb + 1, stop)
+            noun = highest(grammar, i, verb + 1, stop)
+            return None if opens_clause(grammar, noun, stop) else noun
         if token.upos not in ("DET", "ADJ", "NUM") and token.low not in ("-", "'s"):
             return None
     return None
-
-
-def _highest(grammar: Grammar, i: int, first: int, stop: int) -> int:
-    """The head of the noun phrase that ``i`` stands in, within [first, stop)."""
-    seen = {i}
-    while True:
-        token = grammar.tokens[i]
-        head = grammar.tokens[token.head]
-        if any(n.label == "PER" and n.first <= i < n.last and not n.first <= head.i < n.last
-               for n in grammar.names):  # fmt: skip
-            return i
-        if (
-            token.rel not in _CLIMB
-            or head.i in seen
-            or not first <= head.i < stop
-            or head.upos not in NOMINAL
-        ):
-            return i
-        i = head.i
-        seen.add(i)
 
 
 def _before(grammar: Grammar, cues: Cues, verb: int, seen: set[int]) -> int | None:
@@ -299,9 +296,9 @@ def _before(grammar: Grammar, cues: Cues, verb: int, seen: set[int]) -> int | No
                     return _of_governor(grammar, cues, i, seen)
             return None
         return (
-            _over_aside(grammar, cues, at, sentence.first, verb) if _tensed(grammar, verb) else None
+            _over_aside(grammar, cues, at, sentence.first, verb) if tensed(grammar, verb) else None
         )
-    return _noun_left(grammar, cues, at, verb) if _tensed(grammar, verb) else None
+    return _noun_left(grammar, cues, at, verb) if tensed(grammar, verb) else None
 
 
 def _over_aside(grammar: Grammar, cues: Cues, comma: int, first: int, verb: int) -> int | None:
@@ -321,8 +318,10 @@ def _noun_left(grammar: Grammar, cues: Cues, at: int, verb: int) -> int | None:
     for i in range(at, max(first, at - 4) - 1, -1):
         token = grammar.tokens[i]
         named = token.text.isupper() and len(token.text) > 2
+        if cues.has("times", token.low):
+            continue
         if (token.upos in NOMINAL or named) and token.low not in _NOT_SPEAKERS:
-            head = _highest(grammar, i, first, verb)
+            head = highest(grammar, i, first, verb)
             top = grammar.tokens[head]
             return i if cues.has("mute", top.lemma, top.low, top.low.removesuffix("s")) else head
         if token.upos in ("VERB", "SCONJ", "CCONJ"):

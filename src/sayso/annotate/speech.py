@@ -7,11 +7,13 @@ import re
 import msgspec
 
 from sayso.annotate.cue_words import Found, is_verb, verb_group
+from sayso.annotate.limits import clause_end
 from sayso.annotate.quotations import Quotation
 from sayso.annotate.source_phrases import broken_line
 from sayso.annotate.speakers import Speakers
 from sayso.core.grammar import Grammar
 from sayso.core.types import Record
+from sayso.knowledge.cues import Cues
 
 _MARKS = frozenset('"“”‘’«»') | {"''", "``", "'"}
 _PAUSES = frozenset({",", "?", "!", "-", "--", "–", "—"})
@@ -20,8 +22,11 @@ _ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Maj|Lt|Sgt|Capt|Gov
 # Words that open a subordinate clause: by itself it is not what is said.
 _WHEN = frozenset(
     {"while", "although", "though", "when", "after", "before", "as", "because", "since", "if",
-     "with", "despite"}
+     "with", "despite", "unless", "until", "once"}
 )  # fmt: skip
+_PREPOSITIONS = frozenset({"with", "despite", "without"})
+# Openers of a clause behind a cue that is the outlet's, or about the speaker.
+_ASIDE = frozenset({"as", "while", "whereas", "who", "whom", "according", "citing", "quoting"})
 _LONGEST_LEAD = 25  # words between a cue and the quotation that it opens
 _FEWEST_WORDS = 4  # a quotation without a cue of its own is a sentence, no scare quotes
 
@@ -43,15 +48,18 @@ class Speech(Record, frozen=True):
 
 
 class Preposed(Record, frozen=True):
-    """What stands before a cue: its spans, and the quotation it ends with, if it does."""
+    """What stands before a cue: its spans, and the quotation it ends with, if it does.
+    ``finite``: it is a whole clause, and needs nothing from behind the cue."""
 
     spans: tuple[tuple[int, int], ...]
     quotation: Quotation | None = None
     by_comma: bool = False
+    finite: bool = False
 
 
 def preposed(
     grammar: Grammar,
+    cues: Cues,
     found: Found,
     speakers: Speakers,
     quotations: tuple[Quotation, ...],
@@ -88,21 +96,63 @@ def preposed(
     first = _clause_start(grammar, sentence.first, comma)
     clause = range(first, comma)
     spans = [grammar.chars(first, comma)] if clause else []
-    subordinate = grammar.tokens[first].upos == "SCONJ" or grammar.tokens[first].low in _WHEN
-    finite = not subordinate and any(_tensed(grammar, i) for i in clause)
-    after = found.last
-    while after < sentence.last and grammar.tokens[after].text not in (",", ";", ".", ":"):
-        after += 1
-    if not finite:
-        rest = sentence.last
-        while rest > after + 1 and grammar.tokens[rest - 1].rel == "punct":
-            rest -= 1
-        if after >= sentence.last or grammar.tokens[after].text != "," or rest <= after + 1:
+    finite = any(_tensed(grammar, i) for i in clause) and not _subordinate(grammar, first, comma)
+    rest = _rest(grammar, cues, found, inverted)
+    if rest is not None:
+        spans.append(grammar.chars(*rest))
+    if not finite and (rest is None or not any(_tensed(grammar, i) for i in range(*rest))):
+        return None
+    return Preposed(spans=tuple(spans), by_comma=True, finite=finite) if spans else None
+
+
+def _subordinate(grammar: Grammar, first: int, end: int) -> bool:
+    """Whether the words before a cue are no more than a subordinate clause: one opened by a
+    conjunction and without a comma behind which a main clause follows."""
+    opener = grammar.tokens[first]
+    if opener.low in _PREPOSITIONS:
+        return False
+    if opener.upos != "SCONJ" and opener.low not in _WHEN:
+        return False
+    commas = [i for i in range(first, end) if grammar.tokens[i].text == ","]
+    return not any(_tensed(grammar, i) for i in range(commas[-1], end)) if commas else True
+
+
+def _rest(grammar: Grammar, cues: Cues, found: Found, inverted: bool) -> tuple[int, int] | None:
+    """What is said behind a cue in the middle of its sentence ("The men, he said, had left"), if
+    it is that: no saying of its own, nothing about the speaker, no circumstance of the outlet's."""
+    sentence = grammar.sentences[grammar.tokens[found.head].sentence]
+    comma = found.last
+    while comma < sentence.last and grammar.tokens[comma].text not in (",", ";", ".", ":"):
+        if comma > found.last and _tensed(grammar, comma):
             return None
-        if not any(_tensed(grammar, i) for i in range(after + 1, rest)):
-            return None
-        spans.append(grammar.chars(after + 1, rest))
-    return Preposed(spans=tuple(spans), by_comma=True) if spans else None
+        comma += 1
+    stop = sentence.last
+    while stop > comma + 1 and grammar.tokens[stop - 1].rel == "punct":
+        stop -= 1
+    if comma + 1 >= stop or grammar.tokens[comma].text != ",":
+        return None
+    if any(grammar.tokens[i].text in _MARKS for i in range(comma + 1, stop)):
+        return None  # quotations find their speaker by themselves
+    first = grammar.tokens[comma + 1]
+    if first.low in _ASIDE or (first.low in cues.verbs and first.low.endswith("ing")):
+        return None
+    if first.low in ("which", "whose", "where") and inverted:
+        return None
+    if inverted and not any(_tensed(grammar, i) for i in range(comma + 1, stop)):
+        return None  # the speaker's own description: "said Ali, a teacher"
+    if first.low in ("and", "but", "while") and _says(grammar, cues, comma + 2, stop):
+        return None
+    return comma + 1, clause_end(grammar, cues, found, comma, stop, breaks=False)
+
+
+def _says(grammar: Grammar, cues: Cues, first: int, stop: int) -> bool:
+    """Whether the first verb with a tense is a cue: another one's saying, or a further one."""
+    for token in grammar.tokens[first:stop]:
+        if token.text == ",":
+            return False
+        if _tensed(grammar, token.i):
+            return token.low in cues.verbs
+    return False
 
 
 def _as_clause(grammar: Grammar, start: int, last: int) -> Preposed | None:

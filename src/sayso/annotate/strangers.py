@@ -32,7 +32,11 @@ def named_body(grammar: Grammar, hit: Hit, taken: set[int]) -> Hit:
 
 
 def titled(
-    grammar: Grammar, hits: list[Hit], places: tuple[PlaceNode, ...], taken: set[int]
+    grammar: Grammar,
+    hits: list[Hit],
+    places: tuple[PlaceNode, ...],
+    taken: set[int],
+    actors: Actors,
 ) -> list[Hit]:
     """Persons whose name follows their office without a comma ("Colonel John Smith")."""
     placed = {i for node in places for i in range(node.first, node.last)}
@@ -48,6 +52,8 @@ def titled(
             if token.sentence != sentence or end in taken or end in placed:
                 break
             if not (joins or is_name_word(token) or token.low in NAME_PARTICLES):
+                break
+            if token.text in actors.words.calendar:
                 break
             end += 1
         while end > hit.last and not grammar.tokens[end - 1].text[:1].isupper():

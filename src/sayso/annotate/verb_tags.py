@@ -39,6 +39,8 @@ def _tags(grammar: Grammar, cues: Cues, token: Token) -> tuple[str, str] | None:
         return None
     before, after = grammar.tokens[token.i - 1], grammar.tokens[token.i + 1]
     if not is_verb(token):
+        if cues.has("always_verbs", token.low) and before.upos not in ("DET", "ADJ"):
+            return "VERB", _tense(token)
         only_verb = token.low not in cues.nouns and before.upos in _NOMINAL
         clause = after.low == "that" and token.i + 2 < sentence.last
         if only_verb and clause and not _noun_before(grammar, token):
@@ -58,7 +60,7 @@ def _tags(grammar: Grammar, cues: Cues, token: Token) -> tuple[str, str] | None:
 def _tense(token: Token) -> str:
     if token.low.endswith("s"):
         return "VBZ"
-    return "VBD" if token.low.endswith("ed") else "VBP"
+    return "VBD" if token.low.endswith("d") else "VBP"
 
 
 def _noun_before(grammar: Grammar, token: Token) -> bool:

@@ -197,7 +197,7 @@ def final_act(
         if standing.status == "hypothetical" and attribution.act in TO_COME:
             return "stated"
         return attribution.act
-    mandative = lexicon_act(attribution, standing, governors)
+    mandative = mandated_act(attribution, standing, governors)
     if mandative is not None:
         return mandative
     actors = roles.actor
@@ -214,7 +214,7 @@ def final_act(
         if (
             actors
             and not own
-            and speaker.kind in SIDES
+            and _takes_sides(speaker)
             and all(a.kind in SIDES for a in actors)
             and _harmful(lexicon, predicate, roles)
             and standing.phase != "end"
@@ -223,11 +223,17 @@ def final_act(
     return "stated"
 
 
-def lexicon_act(attribution: Attribution, standing: Standing, governors: Governors) -> Act | None:
+def mandated_act(attribution: Attribution, standing: Standing, governors: Governors) -> Act | None:
     """ "Suggested that they meet": a neutral cue with a subjunctive proposes or demands."""
     if standing.status == "wanted":
         return governors.mandative.get(attribution.lemma)
     return None
+
+
+def _takes_sides(speaker: Mention) -> bool:
+    """Whether a speaker is a party: an official of nobody known ("relief officials") is not."""
+    known = speaker.id is not None or speaker.country is not None or bool(speaker.affiliations)
+    return speaker.kind in SIDES and (known or speaker.kind not in ("official", "state"))
 
 
 def _harmful(lexicon: Lexicon, predicate: str, roles: Roles) -> bool:

@@ -110,12 +110,16 @@ def _through_clause(climb: Climb, node: Token, up: Token) -> bool:
         climb.status, climb.finite = "hypothetical", True
         climb.weaken("underspecified")
         return False
+    if node.rel == "acl" and infinitive:
+        # "Rejected an invitation to attend": go on, to see what becomes of the invitation.
+        climb.apply(Effect(status="intended", certainty="underspecified"), up.i)
+        return True
+    if node.rel == "acl" and _is_light(climb, node):
+        return True  # "prevented the protest staged by students"
     if node.rel == "acl":
         climb.detached = True
         _seen_to_happen(climb, up)
-        if infinitive:
-            climb.apply(Effect(status="intended", certainty="underspecified"), up.i)
-        elif gerund and climb.status is None:
+        if gerund and climb.status is None:
             climb.status, climb.finite = "ongoing", True
         return False
     if infinitive and node.rel in ("advcl", "xcomp", "ccomp"):
@@ -132,6 +136,14 @@ def _through_clause(climb: Climb, node: Token, up: Token) -> bool:
     _unrealised(climb, up)
     governor_tense(climb, up)
     return True
+
+
+def _is_light(climb: Climb, verb: Token) -> bool:
+    """Whether a verb only says that its object takes place ("staged", "carried out")."""
+    return any(
+        "object" in g.frames and g.effect == Effect(actor="subject")
+        for g in climb.context.governors.lookup(verb.lemma)
+    )
 
 
 def _temporal(climb: Climb, node: Token, up: Token, mark: str) -> bool:

@@ -34,7 +34,6 @@ Phase = Literal["begin", "continue", "end"]
 Modality = Literal[
     "asserted", "denied", "vowed", "threatened", "demanded", "proposed", "refused", "accused",
     "opinion", "wanted", "planned", "projected", "considered", "conditional", "hypothetical",
-    "agreed",
 ]  # fmt: skip
 Relation = Literal["at", "in", "in part", "near", "toward", "from", "to", "between"]
 Precision = Literal[

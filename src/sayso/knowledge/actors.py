@@ -119,6 +119,9 @@ class Words(Record, frozen=True):
     led: frozenset[str]
     tied: frozenset[str]
     based: frozenset[str]
+    ranks: frozenset[str]
+    holding: frozenset[str]
+    calendar: frozenset[str]
     anonymity: tuple[tuple[str, ...], ...]
     body_words: dict[str, Kind]
 
@@ -379,8 +382,11 @@ def load_actors(folder: Path = FOLDER) -> Actors:
                     "led",
                     "tied",
                     "based",
+                    "ranks",
+                    "holding",
                 )
             },
+            calendar=frozenset(content["calendar"]),
             anonymity=tuple(fold(phrase) for phrase in content["anonymity"]),
             body_words={
                 word: kind for kind, listed in content["body_words"].items() for word in listed

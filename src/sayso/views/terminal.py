@@ -27,7 +27,7 @@ _STYLES = {
     "asserted": "bold green", "denied": "bold red", "accused": "bold magenta",
     "opinion": "bold blue", "vowed": "bold yellow", "threatened": "bold yellow",
     "demanded": "bold yellow", "proposed": "bold yellow", "refused": "bold yellow",
-    "agreed": "bold yellow", "wanted": "bold cyan", "planned": "bold cyan",
+    "wanted": "bold cyan", "planned": "bold cyan",
     "projected": "bold cyan", "considered": "bold cyan", "conditional": "bold cyan",
     "hypothetical": "bold cyan",
 }  # fmt: skip
@@ -38,7 +38,7 @@ _USUAL = {
     "proposed": ("wanted", "intended", "considered"), "accused": ("happened", "ongoing"),
     "opinion": ("happened", "ongoing"), "wanted": ("wanted",), "planned": ("intended",),
     "projected": ("predicted",), "considered": ("considered",), "conditional": ("conditional",),
-    "hypothetical": ("hypothetical",), "agreed": ("intended", "happened"),
+    "hypothetical": ("hypothetical",),
 }  # fmt: skip
 _LEGEND = (
     "NOT: put as not so · [ ]: not named in the clause, taken from context · "
