@@ -228,7 +228,8 @@ def encode(
     for number, row in enumerate(rows):
         for spelling, match in [(row.name, NAME), *((a, ALIAS) for a in sorted(row.aliases))]:
             keys = [(fold(spelling), match)]
-            if row.country in loose and len(words(spelling)) < 5:
+            spoken = not (spelling.isupper() and len(spelling) > 1)  # no acronym sounds like a word
+            if row.country in loose and spoken and len(words(spelling)) < 5:
                 keys.append((LOOSE + fold_loosely(spelling), LIKE))
             for key, how in keys:
                 if len(key) > 1 and key != LOOSE:

@@ -58,7 +58,7 @@ def complement(grammar: Grammar, cues: Cues, entries: Sequence[Found]) -> Conten
         for frame in _FRAMES:
             for found in same:
                 voice = found.cue.passive if found.passive else found.cue.active
-                if voice and frame.removeprefix("bare ") in found.cue.frames:
+                if voice and frame.removeprefix("bare ").removeprefix("loose ") in found.cue.frames:
                     content = _complement(grammar, cues, found, frame)
                     if content is not None:
                         return content
@@ -66,7 +66,7 @@ def complement(grammar: Grammar, cues: Cues, entries: Sequence[Found]) -> Conten
 
 
 _FRAMES = ("that", "object to", *(f"object {p}" for p in _PAIRS if p != "to"), "to", "ing",
-           "object complement", "bare that", "object")  # fmt: skip
+           "object complement", "bare that", "object", "loose that")  # fmt: skip
 
 
 def _complement(grammar: Grammar, cues: Cues, found: Found, frame: str) -> Content | None:
@@ -80,6 +80,8 @@ def _complement(grammar: Grammar, cues: Cues, found: Found, frame: str) -> Conte
         return _object_complement(grammar, cues, found)
     if frame == "bare that":
         return _bare_clause(grammar, cues, found)
+    if frame == "loose that":
+        return _bare_clause(grammar, cues, found, loose=True)
     if frame == "object":
         return _object(grammar, cues, found)
     return _object_pair(grammar, cues, found, frame.removeprefix("object "))
@@ -154,7 +156,9 @@ def _clause_reach(grammar: Grammar, cues: Cues, found: Found, start: int, stop: 
     return by_order
 
 
-def _bare_clause(grammar: Grammar, cues: Cues, found: Found) -> Content | None:
+def _bare_clause(
+    grammar: Grammar, cues: Cues, found: Found, loose: bool = False
+) -> Content | None:
     """ "said the army had left": no word marks the clause."""
     if found.passive:
         return None
@@ -174,7 +178,7 @@ def _bare_clause(grammar: Grammar, cues: Cues, found: Found) -> Content | None:
         return _content(grammar, cues, found, start, end, sure=False)
     if "object" in found.cue.frames and not found.cue.objects and found.cue.act != "demanded":
         return None
-    first = clause_start(grammar, cues, found, stop)
+    first = clause_start(grammar, cues, found, stop, loose)
     if first is None:
         return None
     end = clause_end(grammar, cues, found, first, stop)

@@ -27,8 +27,23 @@ def unjoined(grammar: Grammar, cues: Cues, head: int, cue: int) -> list[int]:
         t.upos not in NOMINAL | {"DET", "ADJ"} for t in between[1:]
     ):  # fmt: skip
         return []
+    if _in_phrase(grammar, between[0].i - 1) and between[1].upos != "DET" and not any(
+        n.label == "PER" and n.first <= between[-1].i < n.last for n in grammar.names
+    ):  # fmt: skip
+        return []  # "the presidents of Chad and Niger": the second belongs to the first's phrase
     nouns = [t.i for t in between[1:] if t.upos in NOMINAL and not cues.has("times", t.low)]
     return [highest(grammar, nouns[-1], between[1].i, end)] if nouns else []
+
+
+def _in_phrase(grammar: Grammar, i: int) -> bool:
+    """Whether a noun at ``i`` is the object of a preposition behind another noun."""
+    for j in range(i - 1, max(i - 6, 0), -1):
+        token = grammar.tokens[j]
+        if token.upos == "ADP":
+            return grammar.tokens[j - 1].upos in ("NOUN", "PROPN")
+        if token.upos not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"):
+            return False
+    return False
 
 
 def joined_before(grammar: Grammar, head: int, cue: int) -> list[int]:

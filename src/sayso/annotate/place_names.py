@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from sayso.core.grammar import Grammar, Token
 from sayso.core.types import Precision, Record
+from sayso.knowledge.actors import load_actors
 from sayso.knowledge.places import Entry, Gazetteer, PlaceWords
+from sayso.knowledge.spelling import split_words
 
 REACH = 4  # tokens by which a tagged name may be too short
 LONGEST = 6  # tokens in a name looked up without the name layer's help
@@ -63,6 +65,7 @@ class NameFinder:
             self.text(name.first, name.last).lower()
             for name in grammar.names if name.label in PLACE_LABELS
         }  # fmt: skip
+        self._groups = self._group_words()
         self._people = {
             self.tokens[i].low
             for name in grammar.names
@@ -70,6 +73,29 @@ class NameFinder:
             for i in range(name.first, name.last)
             if self.tokens[i].text[:1].isupper()
         }
+
+    def _group_words(self) -> set[int]:
+        """The tokens of names of groups, bodies and media: "Fatah" is no place, nor is the
+        "Levant" of "Levant Front"."""
+        actors = load_actors()
+        found: set[int] = set()
+        for sentence in self.grammar.sentences:
+            words: list[str] = []
+            index: list[int] = []
+            for token in self.tokens[sentence.first : sentence.last]:
+                parts = split_words(token.text)
+                words.extend(parts)
+                index.extend([token.i] * len(parts))
+            position = 0
+            while position < len(words):
+                end, meant = actors.longest_name(words, position)
+                group = bool(meant) and all(
+                    f.form in ("name", "adjective") and f.actor.kind != "state" for f in meant
+                )
+                if group:
+                    found.update(index[position:end])
+                position = max(end, position + 1)
+        return found
 
     def find(self) -> tuple[Named, ...]:
         """All place names, in text order, none inside another."""
@@ -165,6 +191,10 @@ class NameFinder:
             weight += 1.0
         elif before in ("on", "into", "across", "of"):
             weight += 0.5
+        if self._taken_or_lost(first, last):
+            weight += 1.0
+        if len(entries) == 1 and entries[0].match == "name":
+            weight += 0.5  # a name that only one place bears is hardly anyone's else
         if last - first > 1:
             weight += 0.5
         if self.text(first, last).lower() in self._tagged_texts:
@@ -179,6 +209,17 @@ class NameFinder:
         if label == "PER":
             weight -= 0.5 if last - first == 1 and big >= 100_000 else 1.0
         return weight - (0.5 if label == "ORG" else 0.0)
+
+    def _taken_or_lost(self, first: int, last: int) -> bool:
+        """ "Captured Morek", "Morek fell": what is done to places."""
+        before = self._token(first - 1)
+        if before is not None and before.lemma in self.words.captures:
+            return True
+        i = last
+        while i < len(self.tokens) and self.tokens[i].upos in ("AUX", "ADV"):
+            i += 1
+        after = self._token(i)
+        return after is not None and after.upos == "VERB" and after.lemma in self.words.falls
 
     def _placed(self, first: int, last: int) -> bool:
         return (
@@ -284,6 +325,7 @@ class NameFinder:
         placed = self._placed(first, last)
         if (
             any(taken[first:last])
+            or all(i in self._groups for i in range(first, last))
             or low.rstrip(".") in self.words.never or low in self.words.adjectives
             or not (known or (tagged and placed))
             or not any(c.isalpha() for c in low)

@@ -20,6 +20,7 @@ from sayso.knowledge.places import Entry, Gazetteer, PlaceWords, fold
 ENOUGH = 1.5  # support that a name the name layer does not call a place must have
 SMALL = 15_000  # people: a smaller place is not believed in a country that the report never names
 PASSES = 3
+CAPITAL = 1.0  # a national capital needs no introduction
 VOICE = 0.6  # what a town says of its country, against 1 for the country's own name
 Key = tuple[str, Precision | None, str]  # folded name, class, where the text says it lies
 KEPT = 5  # alternatives
@@ -97,6 +98,24 @@ class Resolver:
             return False
         home = self.votes.share(sense.entry.country, fold(name.text)) >= 0.15
         return name.support + (1.0 if home else 0.0) >= ENOUGH
+
+    def all_believed(self, names: tuple[Named, ...], senses: tuple[Sense, ...]) -> list[bool]:
+        """``believed`` for each name; and the neighbours in a list of one that is, in the same
+        country ("Foah and Kafraya")."""
+        found = [self.believed(n, s) for n, s in zip(names, senses, strict=True)]
+        order = [*range(len(names) - 1), *reversed(range(len(names) - 1))]
+        for i in order:
+            one, other = senses[i].entry, senses[i + 1].entry
+            if found[i] == found[i + 1] or one is None or other is None:
+                continue
+            gap = self.grammar.tokens[names[i].phrase_last : names[i + 1].phrase_first]
+            joined = gap and all(t.low in ("and", ",", "&") for t in gap)
+            known = min(names[i].support, names[i + 1].support) > -2.5
+            if joined and known and one.country == other.country and "loose" not in (
+                one.match, other.match
+            ):  # fmt: skip
+                found[i] = found[i + 1] = True
+        return found
 
     # --- context ------------------------------------------------------------------------------
 
@@ -181,7 +200,7 @@ class Resolver:
             if entry.precision in ("border", "route") and entry.match == "loose":
                 continue
             share = self.votes.share(entry.country, voter)
-            score = _prior(entry, name) + 3.0 * math.sqrt(share)
+            score = _prior(entry, name, self.words) + 3.0 * math.sqrt(share)
             score += min(2.0, 0.6 * self.votes.division(entry, voter))
             score += 1.5 * spread.nearness(entry)
             if entry.match == "loose" and share == 0.0 and container != entry.country:
@@ -291,8 +310,10 @@ def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
     return 2 * 6371 * math.asin(min(1.0, math.sqrt(h)))
 
 
-def _prior(entry: Entry, name: Named) -> float:
+def _prior(entry: Entry, name: Named, words: PlaceWords) -> float:
     score = math.log10(max(entry.population, 300)) + KIND[entry.precision]
+    if (fold(name.text), entry.country) in words.capitals and entry.population > 100_000:
+        score += CAPITAL
     score -= {"name": 0.0, "alias": 0.5, "loose": 1.2}[entry.match]
     if name.kind is not None:
         score += 2.5 if entry.precision == name.kind else (

@@ -35,8 +35,8 @@ def find_places(report: Report, grammar: Grammar, gazetteer: Gazetteer) -> tuple
     relations = Relations(grammar, words)
     named: list[PlaceNode] = []
     people: dict[int, int] = {}
-    for name, sense in zip(names, senses, strict=True):
-        if resolver.believed(name, sense):
+    for name, sense, believed in zip(names, senses, resolver.all_believed(names, senses), strict=True):
+        if believed:
             named.append(_node(report, grammar, name, sense, relations))
             if sense.entry:
                 people[named[-1].place.start or 0] = sense.entry.population

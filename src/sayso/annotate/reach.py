@@ -48,9 +48,12 @@ def skip(grammar: Grammar, i: int, relations: tuple[str, ...]) -> int:
     return i
 
 
-def clause_start(grammar: Grammar, cues: Cues, found: Found, stop: int) -> int | None:
+def clause_start(
+    grammar: Grammar, cues: Cues, found: Found, stop: int, loose: bool = False
+) -> int | None:
     """By word order: where, behind time and place words, a noun phrase opens a clause whose verb
-    has a tense of its own; none if there is no such clause."""
+    has a tense of its own; none if there is no such clause. ``loose``: after a verb of saying,
+    also where no such verb was made out."""
     start = found.last
     said_when = True  # whether the words passed over belong to the cue alone
     while start < stop and is_adjunct(grammar, cues, found.head, start):
@@ -77,10 +80,11 @@ def clause_start(grammar: Grammar, cues: Cues, found: Found, stop: int) -> int |
         tensed = token.upos == "AUX" or token.xpos in ("VBD", "VBZ", "VBP", "MD")
         if tensed or (bare and token.xpos == "VB"):
             return start if said_when else found.last
-    # What follows "say" is a clause, even where no tensed verb was made out in it.
+    if not loose:
+        return None
     frames = found.cue.frames
     clausal = (
-        found.cue.act == "stated"
+        found.cue.act in ("stated", "accused")
         and "quote" in frames
         and not any("object" in frame for frame in frames)
     )

@@ -306,6 +306,7 @@ def _over_aside(grammar: Grammar, cues: Cues, comma: int, first: int, verb: int)
     for i in range(comma - 1, first, -1):
         if grammar.tokens[i].text == ",":
             noun = _noun_left(grammar, cues, i - 1, verb)
+            noun = None if noun is None else no_object(grammar, noun, [], verb)
             if noun is not None and (i + 1 == comma or grammar.tokens[i + 1].low in _RELATIVE
                                      or comma - i > 2):  # fmt: skip
                 return noun

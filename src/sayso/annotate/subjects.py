@@ -154,7 +154,7 @@ def subject_behind_joint(grammar: Grammar, verb: int) -> int | None:
     if at <= first or grammar.tokens[at].upos not in NOMINAL:
         return None
     noun = at
-    while at > first and grammar.tokens[at].upos in _IN_PHRASE | {"DET"} - {"CCONJ"}:
+    while at > first and grammar.tokens[at].upos in (_IN_PHRASE | {"DET"}) - {"CCONJ"}:
         at -= 1
     joint = grammar.tokens[at].low in ("and", "but", "while", "whereas", "although")
     return highest(grammar, noun, at + 1, verb) if joint else None

@@ -26,7 +26,7 @@ def with_sure_verbs(grammar: Grammar, cues: Cues) -> Grammar:
     if not changed:
         return grammar
     tokens = tuple(
-        msgspec.structs.replace(t, upos=changed[t.i][0], xpos=changed[t.i][1])
+        msgspec.structs.replace(t, upos=changed[t.i][0], xpos=changed[t.i][1], feats="")
         if t.i in changed else t
         for t in grammar.tokens
     )  # fmt: skip
@@ -52,6 +52,9 @@ def _tags(grammar: Grammar, cues: Cues, token: Token) -> tuple[str, str] | None:
         and _attributive(grammar, token)
     ):
         return "ADJ", "JJ"
+    subject = grammar.dependent(token.i, "nsubj")
+    if token.xpos == "VB" and "VerbForm=Fin" in token.feats and subject is not None:
+        return "VERB", "VBP"
     if token.xpos == "VBN" and not verb_group(grammar, token.i) and _active(grammar, cues, token):
         return "VERB", "VBD"
     return None

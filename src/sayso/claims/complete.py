@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from sayso.claims.arguments import possessor
 from sayso.claims.chain import Link
 from sayso.claims.context import Context
 from sayso.claims.fill import Filled
@@ -38,6 +39,10 @@ def complete(
         _inner_content(context, trigger, filled, triggers)
     if family in HARMFUL_FAMILIES and standing.condition and not filled.roles.get("recipient"):
         _presupposed(context, trigger, filled, triggers, standing)
+    if family == "control" and not filled.roles.get("recipient"):
+        _holder(context, trigger, filled, triggers)
+    if not filled.roles.get("actor") and family == "people":
+        _jailer(context, trigger, filled)
     if not filled.places:
         _shared_place(context, trigger, filled, triggers)
     if trigger.pattern.form == "noun":
@@ -111,6 +116,35 @@ def _presupposed(
                 for filler in other.fillers.get(slot, ()):
                     for node in context.mention_over(filler):
                         filled.add("recipient", node.mention)
+
+
+def _holder(
+    context: Context, trigger: Trigger, filled: Filled, triggers: dict[int, Trigger]
+) -> None:
+    """ "Captured the towns that they had held": taken from whoever held them."""
+    takes = {token for token, role in filled.tokens.items() if role == "place"}
+    for other in triggers.values():
+        if other.head <= trigger.head or not context.lexicon.is_a(other.predicate, "control"):
+            continue
+        held = {i for o in other.fillers.get("object", ()) for i in (o, *context.counted(o))}
+        if takes & held and not context.lexicon.is_a(trigger.predicate, "control"):
+            for owner in other.fillers.get("subject", ()):
+                for node in context.mention_over(owner):
+                    filled.add("recipient", node.mention)
+
+
+def _jailer(context: Context, trigger: Trigger, filled: Filled) -> None:
+    """ "The release of prisoners in the regime's jails": they are the regime's to release."""
+    grammar = context.grammar
+    if not any(m.kind == "prisoners" for m in filled.roles.get("recipient", ())):
+        return
+    for index in grammar.subtree(trigger.head):
+        if grammar.tokens[index].lemma not in context.governors.custody:
+            continue
+        for owner in possessor(grammar, index):
+            for node in context.mention_over(owner):
+                if node.mention.id:
+                    filled.add("actor", node.mention)
 
 
 def _shared_place(

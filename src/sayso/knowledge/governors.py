@@ -70,6 +70,7 @@ class Governors(Record, frozen=True):
     mandative: dict[str, Act]
     factive: tuple[str, ...]
     perfect: dict[str, Effect]
+    custody: tuple[str, ...]
     index: Mapping[str, tuple[Governor, ...]] = MappingProxyType({})
     modifier_index: Mapping[str, Effect] = MappingProxyType({})
 

@@ -228,7 +228,9 @@ class PlaceWords(Record, frozen=True):
 
     ``classes`` maps a class noun to a precision, ``relations`` a preposition to a relation,
     ``states`` a short form ("Calif.") to "USA/California", ``sizes`` a class
-    noun to least and most people, ``adjectives`` a national adjective in lower case to alpha-3.
+    noun to least and most people, ``adjectives`` a national adjective in lower case to alpha-3;
+    ``captures`` and ``falls`` are lemmas of verbs that take a place as object or subject;
+    ``capitals`` pairs a folded name with its country.
     """
 
     classes: dict[str, Precision]
@@ -251,6 +253,9 @@ class PlaceWords(Record, frozen=True):
     sizes: dict[str, tuple[int, int]]
     loose_spelling: frozenset[str]
     adjectives: dict[str, str]
+    captures: frozenset[str]
+    falls: frozenset[str]
+    capitals: frozenset[tuple[str, str]]
 
 
 @functools.cache
@@ -277,6 +282,9 @@ def load_place_words(folder: Path = FOLDER) -> PlaceWords:
             for nation in nations
             for adjective in nation["adjectives"]
         }
+        raw["capitals"] = [
+            (fold(capital), nation["id"]) for nation in nations for capital in nation["capitals"]
+        ]
         return msgspec.convert(raw, PlaceWords)
     except (OSError, KeyError, TypeError, AttributeError, ValueError, yaml.YAMLError) as error:
         raise KnowledgeError(f"{folder / 'words.yaml'}: {error}") from error
