@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.golden.update import FOLDER, reports, write
 
 from sayso.core.types import Report
-from tests.golden.update import FOLDER, reports, write
 
 if TYPE_CHECKING:
     from sayso.pipeline import Reader

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.helpers import at, forms, tree
+
 from sayso.claims.arguments import (
     agent,
     antecedent,
@@ -16,7 +18,6 @@ from sayso.claims.arguments import (
     subject,
     surface_subject,
 )
-from tests.helpers import at, forms, tree
 
 ACTIVE = tree("""
 Rebels rebel NOUN NNS 2 nsubj

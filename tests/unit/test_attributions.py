@@ -303,3 +303,105 @@ def test_a_wrong_entry_is_named(tmp_path: Path, group: str) -> None:
     )
     with pytest.raises(KnowledgeError, match="mutter"):
         load_cues(file)
+
+
+@pytest.mark.parametrize(
+    ("tree", "cue", "sources", "content"),
+    [
+        # A clause, then who says it, tagged as a participle; an infinitive ends at the comma.
+        ("Ankara/NNP/1/nsubj wanted/VBD/1/root the/DT/3/det truce/NN/1/obj to/TO/5/mark "
+         "fail/VB/1/xcomp ,/,/9/punct an/DT/8/det official/NN/9/nsubj alleged/VBN/1/conj "
+         "././1/punct", "alleged", ["an official"], ["Ankara wanted the truce to fail"]),
+        # A cue in the middle: what is said goes on behind it, over a semicolon.
+        ("They/PRP/2/nsubj had/VBD/2/aux fled/VBN/5/ccomp ,/,/5/punct they/PRP/5/nsubj "
+         "said/VBD/5/root ,/,/9/punct because/IN/9/mark shells/NNS/9/nsubj fell/VBD/5/advcl "
+         ";/:/12/punct nobody/NN/12/nsubj stayed/VBD/5/parataxis ././5/punct", "said", ["they"],
+         ["They had fled", "because shells fell ; nobody stayed"]),
+        # Words behind a cue that are no clause are not what is said.
+        ("The/DT/1/det road/NN/3/nsubj may/MD/3/aux close/VB/7/ccomp ,/,/7/punct the/DT/6/det "
+         "mayor/NN/7/nsubj told/VBD/7/root reporters/NNS/7/obj at/IN/11/case the/DT/11/det "
+         "crossing/NN/7/obl there/RB/11/advmod ././7/punct", "told", ["the mayor"],
+         ["The road may close"]),
+        # The object of a preposition is no subject; nor is a day of the week.
+        ("A/DT/1/det member/NN/7/nsubj of/IN/5/case the/DT/5/det ruling/VBG/5/amod "
+         "coalition/NN/7/nsubj has/VBZ/7/aux threatened/VBN/7/root to/TO/9/mark quit/VB/7/xcomp "
+         "././7/punct", "threatened", ["A member of the ruling coalition"], ["to quit"]),
+        ("A/DT/1/det spokesman/NN/4/nsubj Saturday/NNP/4/nsubj ,/,/2/punct said/VBD/4/root "
+         "troops/NNS/6/nsubj left/VBD/4/ccomp ././4/punct", "said", ["A spokesman"],
+         ["troops left"]),
+        # A verb in a tense shares the subject of one in a tense, up the chain.
+        ("Gunmen/NNS/1/nsubj came/VBD/1/root to/IN/4/case the/DT/4/det hall/NN/1/obl ,/,/6/punct "
+         "told/VBD/1/advcl people/NNS/6/obj to/TO/9/mark leave/VB/6/xcomp and/CC/11/cc "
+         "threatened/VBD/9/conj to/TO/13/mark shoot/VB/11/xcomp ././1/punct", "threatened",
+         ["Gunmen"], ["to shoot"]),
+        # The name beside a role is no second person, and what follows "said" no speaker.
+        ("The/DT/1/det head/NN/8/nsubj of/IN/4/case the/DT/4/det force/NN/1/nmod ,/,/6/punct "
+         "Diallo/NNP/1/conj ,/,/1/punct said/VBD/8/root Israeli/JJ/10/amod troops/NNS/12/nsubj "
+         "may/MD/12/aux leave/VB/8/ccomp ././8/punct", "said", ["The head of the force"],
+         ["Israeli troops may leave"]),
+        ("Party/NN/1/compound leader/NN/5/nsubj and/CC/4/cc Minister/NNP/4/compound "
+         "Haddad/NNP/1/conj said/VBD/5/root talks/NNS/7/nsubj failed/VBD/5/ccomp ././5/punct",
+         "said", ["Minister Haddad"], ["talks failed"]),
+        # Speakers joined by "and", wherever the tree has hung them.
+        ("Rebels/NNS/3/amod and/CC/2/cc Western/JJ/3/amod governments/NNS/4/nsubj say/VBP/4/root "
+         "raids/NNS/6/nsubj failed/VBD/4/ccomp ././4/punct", "say",
+         ["Rebels", "Western governments"], ["raids failed"]),
+        # A further saying in the tense of the first has its subject, not that of the clause between.
+        ("He/PRP/1/nsubj denied/VBD/1/root that/IN/5/mark they/PRP/5/nsubj had/VBD/5/aux "
+         "failed/VBN/1/ccomp ,/,/8/punct and/CC/8/cc said/VBD/5/conj work/NN/10/nsubj "
+         "remained/VBD/8/ccomp ././1/punct", "said", ["He"], ["work remained"]),
+        # "-ed" with a gerund is a past tense; "denies that" is no noun.
+        ("The/DT/1/det men/NNS/1/root in/IN/4/case the/DT/4/det case/NN/1/nmod denied/VBN/1/acl "
+         "sending/VBG/5/xcomp money/NN/6/obj ././1/punct", "denied", ["The men in the case"],
+         ["sending money"]),
+        ("Rebels/NNS/1/nsubj say/VBP/1/root troops/NNS/3/nsubj shelled/VBD/1/ccomp it/PRP/3/obj "
+         ",/,/8/punct but/CC/8/cc Damascus/NNP/8/compound denies/NNS/3/conj that/IN/11/mark "
+         "they/PRP/11/nsubj did/VBD/8/acl ././1/punct", "say", ["Rebels"], ["troops shelled it"]),
+        ("Rebels/NNS/1/nsubj say/VBP/1/root troops/NNS/3/nsubj shelled/VBD/1/ccomp it/PRP/3/obj "
+         ",/,/8/punct but/CC/8/cc Damascus/NNP/8/compound denies/NNS/3/conj that/IN/11/mark "
+         "they/PRP/11/nsubj did/VBD/8/acl ././1/punct", "denies", ["Damascus"], ["they did"]),
+        # The judgement before a heavy object.
+        ("Moscow/NNP/1/nsubj rejects/VBZ/1/root as/IN/3/mark unfounded/JJ/1/advcl the/DT/5/det "
+         "claims/NNS/3/obj that/IN/9/mark jets/NNS/9/nsubj had/VBD/9/aux struck/VBN/5/acl "
+         "././1/punct", "rejects", ["Moscow"], ["the claims that jets had struck"]),
+        # Objects in a list, and who is behind a gerund of theirs.
+        ("He/PRP/1/nsubj accused/VBD/1/root Iran/NNP/1/obj ,/,/4/punct Iraq/NNP/2/conj and/CC/6/cc "
+         "Syria/NNP/2/conj of/IN/9/mark having/VBG/9/aux ordered/VBN/1/advcl it/PRP/9/obj "
+         "to/TO/12/mark fail/VB/9/xcomp ././1/punct", "ordered", ["Iran", "Iraq", "Syria"],
+         ["it to fail"]),
+        ("He/PRP/1/nsubj accused/VBD/1/root Iran/NNP/1/obj of/IN/4/case secretly/RB/1/advmod "
+         "arming/VBG/1/advcl rebels/NNS/5/obj ././1/punct", "accused", ["He"],
+         ["Iran of secretly arming rebels"]),
+        # What a document holds is its own.
+        ("The/DT/1/det report/NN/2/nsubj lists/VBZ/2/root attacks/NNS/2/obj on/IN/5/case "
+         "schools/NNS/3/nmod ././2/punct", "lists", ["The report"], ["attacks on schools"]),
+        # The outlet's own objection is not what was said.
+        ("Ankara/NNP/1/nsubj insists/VBZ/1/root the/DT/3/det gate/NN/5/nsubj is/VBZ/5/cop "
+         "open/JJ/1/ccomp ,/,/10/punct yet/CC/10/cc few/JJ/9/amod men/NNS/10/nsubj passed/VBD/5/conj "
+         "././1/punct", "insists", ["Ankara"], ["the gate is open"]),
+        # A bare participle says nothing of what its noun did.
+        ("Jets/NNS/5/nsubj believed/VBN/0/acl to/TO/4/mark be/VB/4/cop Russian/JJ/1/xcomp "
+         "struck/VBD/5/root it/PRP/5/obj ././5/punct", "believed", [], ["Jets", "to be Russian"]),
+    ],
+)  # fmt: skip
+def test_who_says_what(tree: str, cue: str, sources: list[str], content: list[str]) -> None:
+    built, attributions = found(tree)
+    matches = [words(built, a) for a in attributions if words(built, a)[0] == cue]
+    assert matches == [(cue, sources, content)]
+
+
+def test_no_source_under_a_causative_and_a_modal() -> None:
+    _, attributions = found(
+        "Its/PRP$/1/nmod:poss army/NN/3/nsubj would/MD/3/aux make/VB/3/root its/PRP$/5/nmod:poss "
+        "enemies/NNS/3/obj regret/VBP/3/xcomp any/DT/8/det attack/NN/6/obj ././3/punct"
+    )
+    assert attributions == ()
+
+
+def test_media_pass_on_what_a_source_told_them() -> None:
+    tree, (outer, inner) = found(
+        "The/DT/1/det agency/NN/2/nsubj says/VBZ/2/root jets/NNS/4/nsubj left/VBD/2/ccomp ,/,/8/punct "
+        "according/VBG/9/case to/IN/6/fixed a/DT/9/det diplomat/NN/4/obl ././2/punct"
+    )
+    assert words(tree, outer) == ("says", ["The agency"], ["jets left", "according to a diplomat"])
+    assert words(tree, inner) == ("according to", ["a diplomat"], ["jets left"])

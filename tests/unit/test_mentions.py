@@ -56,7 +56,8 @@ def grammar_of(*sentences: str, names: tuple[str, ...] = ()) -> Grammar:
 
 LEMMAS = {
     "said": "say", "accused": "accuse", "urged": "urge", "told": "tell", "quoted": "quote",
-    "sent": "send", "denied": "deny", "met": "meet", "agreed": "agree", "backs": "back",
+    "sent": "send", "freed": "free", "denied": "deny", "met": "meet", "agreed": "agree",
+    "backs": "back",
 }  # fmt: skip
 
 
@@ -312,3 +313,85 @@ def test_longer_name_is_someone_else() -> None:
         names=("Ruth Kerry",),
     )
     assert all(node.mention.id is None for node in nodes)
+
+
+def test_a_bare_role_does_not_belong_to_what_it_accuses() -> None:
+    accused = (
+        "The|DET|2|det ministry|NOUN|3|nsubj accused|VERB|0|root Mali|PROPN|3|obj "
+        "of|SCONJ|6|mark shelling|VERB|3|advcl"
+    )
+    for context in (
+        (),
+        ("Mali|PROPN|2|nsubj waited|VERB|0|root", "Mali|PROPN|2|nsubj met|VERB|0|root"),
+    ):
+        found = ids(read(*context, accused))
+        assert found["The ministry"] is None
+        assert found["Mali"] == "MLI"
+
+
+def test_one_sentence_does_not_say_whose_a_bare_role_is() -> None:
+    sentence = (
+        "Rebels|NOUN|2|nsubj fought|VERB|0|root soldiers|NOUN|2|obj in|ADP|5|case Mali|PROPN|2|obl"
+    )
+    assert set(ids(read(sentence)).values()) <= {None, "MLI"}
+    assert ids(read(sentence))["Rebels"] is None
+    assert ids(read(SYRIA, "Rebels|NOUN|2|nsubj fought|VERB|0|root"))["Rebels"] == "SYR-REB"
+
+
+def test_foreign_troops_are_not_those_of_the_country() -> None:
+    found = ids(read(SYRIA, "Foreign|ADJ|2|amod troops|NOUN|3|nsubj left|VERB|0|root"))
+    assert found["Foreign troops"] is None
+
+
+def test_people_have_the_nationality_that_the_report_gives_its_people() -> None:
+    found = read(
+        "Lebanon|PROPN|2|nsubj closed|VERB|0|root its|PRON|4|nmod:poss border|NOUN|2|obj",
+        "Lebanon|PROPN|2|nsubj waited|VERB|0|root",
+        "Syrian|ADJ|2|amod families|NOUN|3|nsubj slept|VERB|0|root outside|ADV|3|advmod",
+        "Syrian|ADJ|2|amod refugees|NOUN|3|nsubj waited|VERB|0|root",
+        "Civilians|NOUN|2|nsubj fled|VERB|0|root",
+        "The|DET|2|det army|NOUN|3|nsubj waited|VERB|0|root",
+    )
+    assert ids(found)["Civilians"] == "SYR-CVL"
+    assert ids(found)["The army"] == "LBN-MIL"
+
+
+def test_two_offices_of_one_person_are_one_person() -> None:
+    nodes = read(
+        "Hamas|PROPN|2|compound leader|NOUN|7|nsubj and|CCONJ|5|cc Prime|PROPN|5|compound "
+        "Minister|PROPN|6|nmod Omar|PROPN|2|conj said|VERB|0|root so|ADV|7|advmod"
+    )
+    node = one(nodes, "Hamas leader and Prime Minister Omar")
+    assert node.mention.affiliations == ("HAMAS",)
+
+
+def test_the_head_of_an_unknown_body_is_the_name_behind_the_comma() -> None:
+    nodes = read(
+        "The|DET|2|det head|NOUN|10|nsubj of|ADP|5|case the|DET|5|det force|NOUN|2|nmod "
+        ",|PUNCT|8|punct General|PROPN|8|nmod Lavaud|PROPN|2|appos ,|PUNCT|8|punct "
+        "said|VERB|0|root so|ADV|10|advmod"
+    )
+    assert [n.mention.text for n in nodes] == ["The head of the force, General Lavaud"]
+
+
+def test_the_rebels_prisoners_are_not_the_governments() -> None:
+    nodes = read(
+        SYRIA,
+        "Rebels|NOUN|2|nsubj freed|VERB|0|root two|NUM|4|nummod prisoners|NOUN|2|obj",
+        "The|DET|2|det government|NOUN|3|nsubj freed|VERB|0|root five|NUM|5|nummod "
+        "detainees|NOUN|3|obj",
+    )
+    found = ids(nodes)
+    assert found["two prisoners"] is None
+    assert found["five detainees"] == "SYR-PRISONERS"
+
+
+def test_a_groups_men_are_its_fighters() -> None:
+    found = ids(
+        read(
+            SYRIA,
+            "Hezbollah|PROPN|2|nsubj said|VERB|0|root its|PRON|4|nmod:poss men|NOUN|5|nsubj "
+            "left|VERB|2|ccomp",
+        )
+    )
+    assert found["its men"] == "HEZBOLLAH"

@@ -237,3 +237,20 @@ WORDS = ["Aleppo", "Syria", "the", "towns", "of", "and", "border", "Turkish", "r
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=15))
 def test_any_order_of_words(words: list[str]) -> None:
     read(" ".join(words), "Aleppo", "Syria", "Zahraa")
+
+
+def test_no_group_is_a_place_that_sounds_like_it() -> None:
+    text = "Fatah won seats in Gaza. Leaders of Fatah met in Ramallah. Hamas and Hama differ."
+    found = [n.place.text for n in read(text, "Fatah", "Gaza", "Ramallah", "Hamas", "Hama")]
+    assert "Fatah" not in found
+    assert "Hamas" not in found
+    assert {"Gaza", "Ramallah"} <= set(found)
+
+
+def test_a_village_taken_is_a_place_although_nothing_tags_it() -> None:
+    text = "The army captured Ratyan in Syria on Friday. It shelled Aleppo and Mayer."
+    assert {"Ratyan", "Mayer"} <= {n.place.text for n in read(text, "Syria", "Aleppo")}
+
+
+def test_no_acronym_sounds_like_a_word() -> None:
+    assert not [e for e in load_gazetteer().lookup("Fatah") if e.match == "loose"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.helpers import all_of, claims_of, one_of, report_of, tree
 
 from sayso.claims.climb import Climb
 from sayso.claims.context import Context
@@ -12,7 +13,6 @@ from sayso.core.annotation import Annotation
 from sayso.core.types import Claim, Phase, Status
 from sayso.knowledge.governors import Effect, load_governors
 from sayso.knowledge.predicates import load_predicates
-from tests.helpers import all_of, claims_of, one_of, report_of, tree
 
 if TYPE_CHECKING:
     from sayso.pipeline import Reader
@@ -259,7 +259,7 @@ def test_a_halt_to_one_thing_is_no_halt_to_the_next(reader: Reader) -> None:
         "The threat of an attack on Homs remains.",
         "A planned attack on Homs was cancelled.",
         "The army plans an attack on Homs.",
-        "The army fears an attack on Homs.",
+        "The rebels feared an attack on Homs.",
         "The army wants to attack Homs.",
     ],
 )

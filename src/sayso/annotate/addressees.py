@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.annotate.cue_words import Found
 from sayso.annotate.reach import first_noun
-from sayso.annotate.speakers import NOMINAL
+from sayso.annotate.subjects import NOMINAL
 from sayso.core.grammar import Grammar, Token
 from sayso.knowledge.cues import Cues
 

@@ -182,11 +182,12 @@ class Antecedents:
 
     def _of_its_subject(self, token: Token, before: list[Draft]) -> bool:
         """ "The strike damaged its wards": of whatever the clause is about, no party."""
-        heads = {d.head for d in before if d.sentence == token.sentence}
+        parties = [d for d in before if d.sentence == token.sentence]
         for verb in self.grammar.ancestors(token.i):
             subject = self.grammar.dependent(verb.i, "nsubj")
             if subject is not None and subject.i < token.i:
-                return subject.upos == "NOUN" and subject.i not in heads
+                party = any(d.first <= subject.i < d.last for d in parties)
+                return subject.upos == "NOUN" and not party
         return False
 
     def _since_other_things(self, token: Token, before: list[Draft]) -> list[Draft]:
@@ -194,7 +195,7 @@ class Antecedents:
         heads = {d.head for d in before}
         start = self.grammar.sentences[max(0, token.sentence - 1)].first
         others = [
-            t.i for t in self.grammar.tokens[start : token.i]
+            t.i for t in self.grammar.tokens[start : self.grammar.sentences[token.sentence].first]
             if t.upos == "NOUN" and t.rel == "nsubj" and t.i not in heads
             and (t.xpos == "NNS" or "Number=Plur" in t.feats)
         ]  # fmt: skip

@@ -8,7 +8,7 @@ from itertools import pairwise
 from sayso.annotate.draft import Draft, Owner, owner_from_draft
 from sayso.annotate.hits import HYPHENS, is_possessive
 from sayso.annotate.parties import Parties
-from sayso.core.grammar import Grammar
+from sayso.core.grammar import Grammar, Token
 
 # Which prepositions tie an owner to which types of role.
 _LINKS = {
@@ -143,32 +143,33 @@ def _two_titles(drafts: list[Draft], parties: Parties) -> list[Draft]:
     tokens = parties.grammar.tokens
     kept: list[Draft] = []
     for draft in drafts:
-        before = kept[-1] if kept else None
-        if (
-            before is not None
-            and before.role is not None
-            and before.role.type == "office"
-            and before.full
-            and not before.plural
-            and tokens[before.first].upos != "DET"
-            and before.last + 1 == draft.first
-            and tokens[before.last].low in ("and", "&")
-            and draft.person
-            and draft.hit.named
-            and draft.titles
-            and tokens[draft.first].upos != "DET"
-            and before.actor in (None, draft.actor)
-        ):
+        before = next((d for d in reversed(kept) if _also_titled(d, draft, tokens)), None)
+        if before is not None and before.role is not None:
             draft.first = before.first
             draft.titles = (*draft.titles, before.role)
             own = (*draft.affiliations, *before.affiliations)
             draft.affiliations = tuple(dict.fromkeys(a for a in own if a != draft.entity))
             if draft.actor is None:
                 draft.country = draft.country or before.country
-            kept[-1] = draft
+            kept[kept.index(before)] = draft
             continue
         kept.append(draft)
     return kept
+
+
+def _also_titled(office: Draft, name: Draft, tokens: tuple[Token, ...]) -> bool:
+    """Whether nothing but "and" and titles stands between a bare office and a person's name."""
+    if office.role is None or office.role.type != "office" or office.plural or not office.full:
+        return False
+    if not (name.person and name.hit.named) or office.actor not in (None, name.actor):
+        return False
+    gap = tokens[office.last : name.first]
+    if not gap or len(gap) > 6 or gap[0].low not in ("and", "&"):
+        return False
+    titled = bool(name.titles) or len(gap) > 1
+    bare = tokens[office.first].upos != "DET" and tokens[name.first].upos != "DET"
+    words = all(t.upos in ("ADJ", "NOUN", "PROPN") or t.text in HYPHENS for t in gap[1:])
+    return titled and bare and words
 
 
 def _owner(after: Draft, draft: Draft, link: str) -> Owner | None:

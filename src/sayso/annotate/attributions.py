@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sayso.annotate.addressees import addressee
 from sayso.annotate.beside import beside_clauses
-from sayso.annotate.contents import Content, complement
+from sayso.annotate.complements import Content
+from sayso.annotate.contents import complement
 from sayso.annotate.cue_words import Found, find_cue_words, is_passive, is_verb, stems, verb_group
 from sayso.annotate.limits import sentence_end
 from sayso.annotate.nesting import join, names_content, nested
@@ -76,7 +77,9 @@ def _speech(
     quoting = next((f for f in entries if "quote" in f.cue.frames), None)
     inverted = _inverted(grammar, cues, head)
     speakers = speakers_of(grammar, cues, head, inverted)
-    if quoting is not None and (content is None or not content.sure):
+    # ", adding that …": what a gerund behind a comma says stands behind it.
+    follows = content is not None and (content.sure or grammar.tokens[head].xpos == "VBG")
+    if quoting is not None and not follows:
         before = preposed(grammar, cues, quoting, speakers, quotations, inverted)
         if before and (
             content is None or not before.by_comma or _outweighs(grammar, speakers, before, content)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 import msgspec
 
+from sayso.annotate.cue_words import is_verb
 from sayso.annotate.quotations import Quotation, trim
 from sayso.annotate.source_phrases import broken_line
-from sayso.annotate.speakers import NOMINAL, Speakers, document_behind, speakers_at
+from sayso.annotate.speakers import Speakers, document_behind, speakers_at
+from sayso.annotate.subjects import NOMINAL
 from sayso.core.annotation import Attribution
 from sayso.core.grammar import Grammar, Token
 from sayso.core.types import Manner
@@ -41,7 +43,7 @@ def beside_clauses(
             if not _may_be_cited(grammar, cues, cue, owner):
                 continue
             speakers = speakers_at(grammar, cues, owner, first if owner > first else last)
-            content = _beside(grammar, first, last, speakers, found, quotations)
+            content = _beside(grammar, cues, first, last, speakers, found, quotations)
             if content:
                 yield Attribution(
                     sources=speakers.heads,
@@ -172,8 +174,49 @@ def _head_after(grammar: Grammar, at: int, stop: int) -> int | None:
     return None
 
 
+def _unfinished(grammar: Grammar, first: int) -> bool:
+    """Whether the clause before a phrase goes on behind it: "and, according to X, three more"."""
+    before = grammar.tokens[first - 1]
+    if before.text == "," and first > 1:
+        before = grammar.tokens[first - 2]
+    return before.upos in ("CCONJ", "ADP", "SCONJ", "AUX", "DET")
+
+
+def _behind_source(grammar: Grammar, start: int, end: int) -> int:
+    """Where, behind a source, its description ends and the clause goes on: past a relative clause
+    ("…, who was there, …"), and past everything where there is no clause ("…, a teacher")."""
+    words = [t for t in grammar.tokens if start <= t.start and t.end <= end]
+    said = [t for t in words if t.upos != "PUNCT"]
+    if not said or words[0].text != ",":
+        return start
+    if said[0].low in ("who", "whose", "which", "whom"):
+        comma = next((t for t in words[1:] if t.text == ","), None)
+        if comma is None:
+            return end
+        start = comma.start
+        said = [t for t in said if t.start > start]
+    return start if any(is_verb(t) for t in said) else end
+
+
+def _passes_on(
+    grammar: Grammar, cues: Cues, attribution: Attribution, speakers: Speakers, begin: int
+) -> bool:
+    """Whether a saying before the phrase is that of media, who pass on what the source told them:
+    "The agency says the bridge is down, according to a diplomat"."""
+    cue = attribution.cue_span
+    after = cue is not None and attribution.content[0][0] > cue[1] and begin > cue[1]
+    return after and _media(grammar, cues, attribution.sources) and not (
+        _media(grammar, cues, speakers.heads)
+    )  # fmt: skip
+
+
+def _media(grammar: Grammar, cues: Cues, heads: tuple[int, ...]) -> bool:
+    return any(cues.has("media", grammar.tokens[i].low) for i in heads)
+
+
 def _beside(
     grammar: Grammar,
+    cues: Cues,
     first: int,
     last: int,
     speakers: Speakers,
@@ -205,10 +248,9 @@ def _beside(
         cue_token = grammar.tokens[attribution.cue]
         if inside and around is None:
             host = tuple((max(s, sentence[0]), min(e, sentence[1])) for s, e in attribution.content)
-        elif (
-            not inside
-            and grammar.tokens[first].low in ("citing", "quoting")
-            and (abs(cue_token.i - first) < 30)
+        elif not inside and (
+            (grammar.tokens[first].low in ("citing", "quoting") and abs(cue_token.i - first) < 30)
+            or _passes_on(grammar, cues, attribution, speakers, begin)
         ):
             found[number_found] = msgspec.structs.replace(
                 attribution, content=tuple(sorted((*attribution.content, (begin, end))))
@@ -222,6 +264,8 @@ def _beside(
             spans.append((start, stop))
             continue
         spans.extend(((start, begin), (end, stop)))
+    if first and not _unfinished(grammar, first):
+        spans = [(s if s < end else _behind_source(grammar, s, e), e) for s, e in spans]
     kept = [trim(text, s, e) for s, e in spans if s < e]
     return tuple(sorted({
         (s, e) for s, e in kept if s < e and any(c.isalnum() for c in text[s:e])

@@ -21,9 +21,10 @@ from sayso.annotate.antecedents import (
     THING,
     Antecedents,
 )  # fmt: skip
-from sayso.annotate.composition import resolve, unknown_party
+from sayso.annotate.composition import resolve
 from sayso.annotate.draft import Draft, Owner, owner_from, owner_from_draft
 from sayso.annotate.hits import Hit
+from sayso.annotate.holders import possessor_of, their_people
 
 if TYPE_CHECKING:
     from sayso.core.grammar import Grammar, Token
@@ -51,63 +52,11 @@ class References:
         for draft in waiting:
             if draft.vague:
                 done.extend(self._one(draft, done))
-            elif self._their_men(draft, done):
-                pass
-            else:
+            elif not their_people(draft, done, self.drafts, self.grammar, self.actors):
                 self._correct(draft, done)
                 self._again(draft, done)
             done.append(draft)
         return done
-
-    def _their_men(self, draft: Draft, before: list[Draft]) -> bool:
-        """ "Its men" are an armed group's fighters, and prisoners are whoever holds them's."""
-        role = draft.role
-        if role is None or role.type != "people" or draft.owned:
-            return False
-        if self._noun(draft) in self.actors.words.ranks:
-            possessor = self._possessor(draft, before)
-            if possessor is None or possessor.person or possessor.kind == "state":
-                return False
-            draft.first = possessor.first
-            draft.follow(possessor)
-            return True
-        if role.suffix == "PRISONERS" and self._held_by_others(draft, before):
-            start, end = self.grammar.chars(draft.hit.first, draft.last)
-            unknown_party(draft, role, self.grammar.text[start:end], None)
-            return True
-        return False
-
-    def _held_by_others(self, draft: Draft, before: list[Draft]) -> bool:
-        """Whether the sentence has an armed group or rebels hold or release them."""
-        tokens = self.grammar.tokens
-        head = draft.head
-        if tokens[head].rel == "nmod" and tokens[head].head != head:
-            head = tokens[head].head  # "dozens of prisoners"
-        verbs = [tokens[head].head]
-        verbs.extend(t.i for t in self.grammar.dependents(draft.head, "acl"))
-        for i in verbs:
-            if tokens[i].lemma not in self.actors.words.holding:
-                continue
-            holders = {t.i for t in self._subjects(i)}
-            held = [d for d in self.drafts if d.head in holders and d is not draft]
-            if any(d.kind in ("armed group", "rebel") for d in held):
-                return True
-        return False
-
-    def _subjects(self, verb: int) -> list[Token]:
-        """Who does it: the subject, that of the verb before "and", or the agent."""
-        grammar, found = self.grammar, list(self.grammar.dependents(verb, "obl:agent"))
-        found.extend(
-            t for t in grammar.dependents(verb, "obl")
-            if (case := grammar.dependent(t.i, "case")) is not None and case.low == "by"
-        )  # fmt: skip
-        while not any(t.rel == "nsubj" for t in found):
-            found.extend(t for t in grammar.dependents(verb, "nsubj") if t.dep != "nsubj:pass")
-            token = grammar.tokens[verb]
-            if found or token.rel != "conj" or token.head == verb:
-                break
-            verb = token.head
-        return found
 
     def _again(self, draft: Draft, before: list[Draft]) -> None:
         """A later mention of a person or body that no file knows takes over what the first said
@@ -160,7 +109,7 @@ class References:
         token = self.grammar.tokens[draft.first]
         if draft.role is None:
             return self._pronoun(draft, token, before)
-        possessor = self._possessor(draft, before)
+        possessor = possessor_of(draft, before, self.grammar)
         if possessor is not None and not possessor.vague:
             return self._possessed(draft, possessor)
         if token.low in THING | MANY | PERSON:
@@ -209,18 +158,6 @@ class References:
                 others.append(other)
         return others
 
-    def _possessor(self, draft: Draft, before: list[Draft]) -> Draft | None:
-        """The pronoun or name that stands as possessor before a role noun: "its forces"."""
-        start = draft.first
-        for candidate in reversed(before):
-            if candidate.sentence != draft.sentence:
-                break
-            if candidate.last == start and candidate.role is None:
-                low = self.grammar.tokens[candidate.first].low
-                if low in ("its", "their", "his", "her") and not candidate.vague:
-                    return candidate
-        return None
-
     def _possessed(self, draft: Draft, possessor: Draft) -> list[Draft]:
         owner = self._led_by(possessor) or owner_from_draft(possessor)
         draft.first, draft.owned = possessor.first, True
@@ -238,9 +175,9 @@ class References:
         actor = possessor.actor
         if actor is None or not actor.person:
             return None
-        held = [o.body for o in actor.offices if o.held(self.context.day)]
-        bodies = {body for body in held if body not in self.actors.countries}
-        body = self.actors.get(bodies.pop()) if len(bodies) == 1 and len(held) == 1 else None
+        bodies = {o.body for o in actor.offices if o.held(self.context.day)}
+        bodies -= set(self.actors.countries)
+        body = self.actors.get(bodies.pop()) if len(bodies) == 1 else None
         return owner_from(body) if body is not None else None
 
     def _description(self, draft: Draft, role: Role, before: list[Draft]) -> list[Draft]:
@@ -260,18 +197,25 @@ class References:
         if found is not None:
             draft.follow(found)
         elif role.type == "office":
-            self._unnamed(draft)
+            self._unnamed(draft, before)
         return []
 
     @staticmethod
     def _armed(draft: Draft) -> bool:
         return draft.kind in ARMED and not draft.person and draft.actor is not None
 
-    def _unnamed(self, draft: Draft) -> None:
+    def _unnamed(self, draft: Draft, before: list[Draft]) -> None:
         """A person by office alone, with no body named: anonymous, but the same one again when
         the report says "the governor" again."""
         noun = self._noun(draft)
         alone = draft.definite and not draft.plural
+        if draft.definite and draft.plural:
+            last = noun.split()[-1]
+            earlier = [d for d in before if d.plural and d.role is not None and d.anonymous]
+            same = [d for d in earlier if self._noun(d).split()[-1] == last]
+            if same:
+                draft.follow(same[-1])
+                return
         draft.name, draft.anonymous = noun, True
         draft.entity = f"office:{noun}" if alone else f"unnamed:{draft.first}"
 
@@ -319,6 +263,8 @@ class References:
         if len(bearers) == 1:
             return next(iter(bearers.values()))
         kinds = {role.kind} if role.kind != "unnamed" else NAMED_GROUPS
+        if noun in self.actors.words.unions:
+            kinds = kinds - ARMED
         if role.kind == "group of states":
             return None
         return self._latest(

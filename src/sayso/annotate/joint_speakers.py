@@ -54,9 +54,9 @@ def joined_before(grammar: Grammar, head: int, cue: int) -> list[int]:
     at = head - 1
     while at > 0 and grammar.tokens[at].upos in ("ADJ", "DET"):
         at -= 1
-    if at < 1 or grammar.tokens[at].low != "and" or at == head - 1 and (
+    if at < 1 or grammar.tokens[at].low != "and" or (at == head - 1 and (
         grammar.tokens[head].upos == "NOUN"
-    ):  # fmt: skip
+    )):  # fmt: skip
         return []
     noun = grammar.tokens[at - 1]
     if noun.xpos != "NNS" or noun.sentence != grammar.tokens[head].sentence:
@@ -69,6 +69,25 @@ def joined_before(grammar: Grammar, head: int, cue: int) -> list[int]:
         first -= 1
     opens = first == start or grammar.tokens[first - 1].upos in _OPENING
     return [noun.i] if opens else []
+
+
+def named_beside(grammar: Grammar, head: int, cue: int) -> int | None:
+    """The person's name between commas that stands behind a role and right before the verb, where
+    the tree does not tie it to the role: "the head of the force, General Ali, said"."""
+    last = grammar.at(phrase(grammar, head, cue)[1] - 1)
+    group = verb_group(grammar, cue)
+    end = group[0].i if group else cue
+    if last is None or end < last.i + 3 or grammar.tokens[last.i + 1].text != ",":
+        return None
+    if grammar.tokens[end - 1].text == ",":
+        end -= 1
+    inside = set(grammar.subtree(head))
+    for name in grammar.names:
+        if name.label == "PER" and name.last == end and last.i + 2 <= name.first <= last.i + 5:
+            titles = grammar.tokens[last.i + 2 : name.first]
+            if name.first not in inside and all(t.upos in NOMINAL | {"ADJ"} for t in titles):
+                return name.first
+    return None
 
 
 def one_person(grammar: Grammar, cues: Cues, heads: list[int]) -> list[int]:

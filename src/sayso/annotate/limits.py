@@ -1,4 +1,4 @@
-"""Grammar and cue → where what is said must end, whatever the frame: the next saying, or the end."""
+"""Grammar and cue → where what is said must end: at the next saying, or with its sentence."""
 
 from __future__ import annotations
 

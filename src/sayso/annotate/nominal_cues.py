@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from sayso.annotate.contents import Content, complement
+from sayso.annotate.complements import Content
+from sayso.annotate.contents import complement
 from sayso.annotate.cue_words import Found, is_verb, stands, stems, verb_group
-from sayso.annotate.speakers import NOBODY, NOMINAL, Speakers, speakers_at, speakers_of
+from sayso.annotate.speakers import NOBODY, Speakers, speakers_at, speakers_of
+from sayso.annotate.subjects import NOMINAL
 from sayso.core.annotation import Attribution
 from sayso.core.grammar import Grammar, Token
 from sayso.knowledge.cues import Cue, Cues

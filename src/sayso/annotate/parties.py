@@ -78,6 +78,8 @@ class Parties:
     def _trimmed(self, start: int, end: int) -> int:
         """The end without adjectives behind the noun ("troops loyal to ...")."""
         tokens = self.grammar.tokens
+        while end - 1 > start and tokens[end - 1].text in self.actors.words.calendar:
+            end -= 1
         last = end
         while last - 1 > start and tokens[last - 1].upos == "ADJ" and last - 1 not in self._covered:
             last -= 1
@@ -191,7 +193,7 @@ class Parties:
     def _opening(self, first: int, left: int, many: bool) -> int:
         """How far left plain modifiers and the article of a phrase reach: one noun at most, and
         no participle that may be a verb."""
-        nouns = 0
+        nouns, inner = 0, left
         while left > first:
             token = self.grammar.tokens[left - 1]
             joined = left < len(self.grammar.tokens) and self.grammar.tokens[left].text in HYPHENS
@@ -210,7 +212,8 @@ class Parties:
         if tokens[left].low in ("least", "most") and left and tokens[left - 1].low == "at":
             left += 1
         if tokens[left].text in HYPHENS:
-            left += 2  # "minister-designate Smith": the rest of a word that ended before
+            # "minister-designate Smith": the rest of a word that ended before.
+            left = min(left + 2, inner)
         return left
 
     def _breaks(self, token: Token, left: int, first: int) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sayso.annotate.group_names import group_tokens
 from sayso.core.grammar import Grammar, Token
 from sayso.core.types import Precision, Record
-from sayso.knowledge.actors import load_actors
 from sayso.knowledge.places import Entry, Gazetteer, PlaceWords
-from sayso.knowledge.spelling import split_words
 
 REACH = 4  # tokens by which a tagged name may be too short
 LONGEST = 6  # tokens in a name looked up without the name layer's help
@@ -65,7 +64,7 @@ class NameFinder:
             self.text(name.first, name.last).lower()
             for name in grammar.names if name.label in PLACE_LABELS
         }  # fmt: skip
-        self._groups = self._group_words()
+        self._groups = group_tokens(grammar)
         self._people = {
             self.tokens[i].low
             for name in grammar.names
@@ -73,29 +72,6 @@ class NameFinder:
             for i in range(name.first, name.last)
             if self.tokens[i].text[:1].isupper()
         }
-
-    def _group_words(self) -> set[int]:
-        """The tokens of names of groups, bodies and media: "Fatah" is no place, nor is the
-        "Levant" of "Levant Front"."""
-        actors = load_actors()
-        found: set[int] = set()
-        for sentence in self.grammar.sentences:
-            words: list[str] = []
-            index: list[int] = []
-            for token in self.tokens[sentence.first : sentence.last]:
-                parts = split_words(token.text)
-                words.extend(parts)
-                index.extend([token.i] * len(parts))
-            position = 0
-            while position < len(words):
-                end, meant = actors.longest_name(words, position)
-                group = bool(meant) and all(
-                    f.form in ("name", "adjective") and f.actor.kind != "state" for f in meant
-                )
-                if group:
-                    found.update(index[position:end])
-                position = max(end, position + 1)
-        return found
 
     def find(self) -> tuple[Named, ...]:
         """All place names, in text order, none inside another."""

@@ -177,7 +177,7 @@ class Phrases:
         if self.tokens[goal.first - 1].low == "from":
             return f"{kind} from {_called(goal)}"
         start = self._topic(nodes, first)
-        if start and start.place.name != goal.place.name:
+        if start and start.place.name != goal.place.name and self._stands_out(start, nodes, first):
             return f"{kind} from {_called(start)} to {_called(goal)}"
         return f"{kind} to {_called(goal)}"
 
@@ -187,6 +187,15 @@ class Phrases:
                 and n.place.lat is not None and n.place.country == self.main]  # fmt: skip
         counts = Counter(n.place.name for n in past)
         return max(past, key=lambda n: (counts[n.place.name], n.first), default=None)
+
+    def _stands_out(self, node: PlaceNode, nodes: Sequence[PlaceNode], i: int) -> bool:
+        """Whether a settlement is named more than any other up to token ``i``."""
+        counts = Counter(
+            n.place.name for n in nodes
+            if n.last <= i and n.place.precision == "settlement" and n.place.country == self.main
+        )  # fmt: skip
+        own = counts.pop(node.place.name, 0)
+        return own > max(counts.values(), default=0)
 
     def areas(self, nodes: Sequence[PlaceNode], relations: Relations) -> list[PlaceNode]:
         """ "the Aleppo countryside", "suburbs of Damascus"; bare "countryside" is that around the

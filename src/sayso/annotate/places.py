@@ -35,7 +35,8 @@ def find_places(report: Report, grammar: Grammar, gazetteer: Gazetteer) -> tuple
     relations = Relations(grammar, words)
     named: list[PlaceNode] = []
     people: dict[int, int] = {}
-    for name, sense, believed in zip(names, senses, resolver.all_believed(names, senses), strict=True):
+    believed_names = resolver.all_believed(names, senses)
+    for name, sense, believed in zip(names, senses, believed_names, strict=True):
         if believed:
             named.append(_node(report, grammar, name, sense, relations))
             if sense.entry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.annotate.cue_words import Found, is_verb, stems
-from sayso.annotate.speakers import NOMINAL
+from sayso.annotate.subjects import NOMINAL
 from sayso.core.grammar import Grammar
 from sayso.knowledge.cues import Cues
 

@@ -31,6 +31,8 @@ def phrase(grammar: Grammar, head: int, cue: int) -> tuple[int, int]:
                 continue
             if token.rel == "acl" and grammar.dependent(child, "mark"):
                 continue  # "a source, that …": what is said, not who says it
+            if token.dep == "acl" and token.xpos in ("VBD", "VBZ", "VBP"):
+                continue  # a verb with a tense is no description, but what the source does
             inside.add(child)
             stack.append(child)
     for name in grammar.names:

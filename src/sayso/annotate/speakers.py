@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.annotate.cue_words import is_passive, is_verb, stems, verb_group
-from sayso.annotate.joint_speakers import joined_before, one_person, unjoined
+from sayso.annotate.joint_speakers import joined_before, named_beside, one_person, unjoined
 from sayso.annotate.source_phrases import behind_joint, phrase, whole_phrase
 from sayso.annotate.subjects import (
     NOMINAL,
@@ -55,6 +55,9 @@ def speakers_at(grammar: Grammar, cues: Cues, head: int, cue: int) -> Speakers:
     heads = [*joined_before(grammar, head, cue), *heads]
     heads.extend(unjoined(grammar, cues, max(heads, default=head), cue))
     heads = one_person(grammar, cues, heads)
+    if len(heads) == 1 and heads[0] < cue and grammar.tokens[heads[0]].upos == "NOUN":
+        named = named_beside(grammar, heads[0], cue)
+        heads = heads if named is None else [named]
     spans = [phrase(grammar, i, cue) for i in heads]
     heads = [_issuer(grammar, cues, i) for i in heads]
     spans = [
@@ -125,7 +128,6 @@ def _subject(grammar: Grammar, cues: Cues, verb: int, inverted: bool, seen: set[
     if verb in seen:
         return None
     seen.add(verb)
-    token = grammar.tokens[verb]
     if is_passive(grammar, verb):
         return _agent(grammar, verb)
     if inverted:

@@ -201,7 +201,7 @@ def final_act(
     if mandative is not None:
         return mandative
     actors = roles.actor
-    own = bool(actors) and any(same_side(a, speaker) or a.id == speaker.id for a in actors)
+    own = any(same_side(a, speaker) for a in actors)
     speaks = bool(speaker.id) or speaker.kind in SIDES or speaker.kind == "person"
     future = standing.status in ("predicted", "intended", "scheduled", "conditional")
     if own and speaks and future:

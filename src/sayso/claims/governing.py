@@ -54,7 +54,7 @@ def _through_coordination(climb: Climb, node: Token, up: Token) -> bool:
     )
     alike = node.xpos == up.xpos or (node.xpos == "VBD" and up.xpos == "VBN")
     bare = climb.status is None or (node.xpos != "VBZ" and alike)
-    if is_verb(up) and not own and bare:
+    if is_verb(up) and not own and bare and climb.status in REAL:
         climb.status = None
         negative = climb.negative
         tense(climb, up)

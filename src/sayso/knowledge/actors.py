@@ -121,6 +121,7 @@ class Words(Record, frozen=True):
     based: frozenset[str]
     ranks: frozenset[str]
     holding: frozenset[str]
+    unions: frozenset[str]
     calendar: frozenset[str]
     anonymity: tuple[tuple[str, ...], ...]
     body_words: dict[str, Kind]
@@ -377,13 +378,7 @@ def load_actors(folder: Path = FOLDER) -> Actors:
                 for key in (
                     "person_verbs", "capital_verbs", "address_verbs", "gift_nouns",
                     "deploy_verbs", "place_nouns", "friends",
-                    "branches",
-                    "loyal",
-                    "led",
-                    "tied",
-                    "based",
-                    "ranks",
-                    "holding",
+                    "branches", "loyal", "led", "tied", "based", "ranks", "holding", "unions",
                 )
             },
             calendar=frozenset(content["calendar"]),

@@ -12,6 +12,7 @@ import yaml
 
 from sayso.core.errors import KnowledgeError
 from sayso.core.types import Act, Certainty, Manner, Polarity, Record
+from sayso.knowledge.outlets import load_outlets
 
 FILE = Path(__file__).parent / "lexicon" / "cues.yaml"
 
@@ -121,6 +122,8 @@ def load_cues(file: Path = FILE) -> Cues:
         for name, entry in data["noun_lists"].items()
     }
     irregular: dict[str, list[str]] = data["irregular"]
+    outlets = load_outlets().outlets
+    media = {n.lower() for o in outlets for n in (o.name, *o.aliases) if " " not in n}
     return Cues(
         verbs=_index(_entries(data["verbs"], lists, file), irregular),
         nouns=_index(_entries(data["nouns"], lists, file), {}),
@@ -129,6 +132,7 @@ def load_cues(file: Path = FILE) -> Cues:
         words={
             **{name: names.words for name, names in lists.items()},
             **{name: frozenset(map(str, words)) for name, words in data["lists"].items()},
+            "media": frozenset((*data["lists"].get("media", ()), *media)),
         },
     )
 
