@@ -346,7 +346,7 @@ def test_a_wrong_entry_is_named(tmp_path: Path, group: str) -> None:
         ("Rebels/NNS/3/amod and/CC/2/cc Western/JJ/3/amod governments/NNS/4/nsubj say/VBP/4/root "
          "raids/NNS/6/nsubj failed/VBD/4/ccomp ././4/punct", "say",
          ["Rebels", "Western governments"], ["raids failed"]),
-        # A further saying in the tense of the first has its subject, not that of the clause between.
+        # A further saying in the tense of the first has its subject, not the clause's between.
         ("He/PRP/1/nsubj denied/VBD/1/root that/IN/5/mark they/PRP/5/nsubj had/VBD/5/aux "
          "failed/VBN/1/ccomp ,/,/8/punct and/CC/8/cc said/VBD/5/conj work/NN/10/nsubj "
          "remained/VBD/8/ccomp ././1/punct", "said", ["He"], ["work remained"]),
@@ -372,13 +372,21 @@ def test_a_wrong_entry_is_named(tmp_path: Path, group: str) -> None:
         ("He/PRP/1/nsubj accused/VBD/1/root Iran/NNP/1/obj of/IN/4/case secretly/RB/1/advmod "
          "arming/VBG/1/advcl rebels/NNS/5/obj ././1/punct", "accused", ["He"],
          ["Iran of secretly arming rebels"]),
+        # One verb with several clauses, and a noun with the group whose word it is.
+        ("It/PRP/1/nsubj demands/VBZ/1/root that/IN/5/mark sieges/NNS/5/nsubj:pass end/VB/1/ccomp "
+         ",/,/9/punct that/IN/9/mark aid/NN/9/nsubj flow/VB/5/conj and/CC/13/cc that/IN/13/mark "
+         "raids/NNS/13/nsubj stop/VB/9/conj ././1/punct", "demands", ["It"],
+         ["sieges end, that aid flow and that raids stop"]),
+        ("Opposition/NN/1/compound reports/NNS/6/nsubj that/IN/4/mark men/NNS/4/nsubj "
+         "died/VBD/1/acl were/VBD/6/cop wrong/JJ/6/root ././6/punct", "reports", ["Opposition"],
+         ["men died"]),
         # What a document holds is its own.
         ("The/DT/1/det report/NN/2/nsubj lists/VBZ/2/root attacks/NNS/2/obj on/IN/5/case "
          "schools/NNS/3/nmod ././2/punct", "lists", ["The report"], ["attacks on schools"]),
         # The outlet's own objection is not what was said.
         ("Ankara/NNP/1/nsubj insists/VBZ/1/root the/DT/3/det gate/NN/5/nsubj is/VBZ/5/cop "
-         "open/JJ/1/ccomp ,/,/10/punct yet/CC/10/cc few/JJ/9/amod men/NNS/10/nsubj passed/VBD/5/conj "
-         "././1/punct", "insists", ["Ankara"], ["the gate is open"]),
+         "open/JJ/1/ccomp ,/,/10/punct yet/CC/10/cc few/JJ/9/amod men/NNS/10/nsubj "
+         "passed/VBD/5/conj ././1/punct", "insists", ["Ankara"], ["the gate is open"]),
         # A bare participle says nothing of what its noun did.
         ("Jets/NNS/5/nsubj believed/VBN/0/acl to/TO/4/mark be/VB/4/cop Russian/JJ/1/xcomp "
          "struck/VBD/5/root it/PRP/5/obj ././5/punct", "believed", [], ["Jets", "to be Russian"]),
@@ -400,8 +408,8 @@ def test_no_source_under_a_causative_and_a_modal() -> None:
 
 def test_media_pass_on_what_a_source_told_them() -> None:
     tree, (outer, inner) = found(
-        "The/DT/1/det agency/NN/2/nsubj says/VBZ/2/root jets/NNS/4/nsubj left/VBD/2/ccomp ,/,/8/punct "
-        "according/VBG/9/case to/IN/6/fixed a/DT/9/det diplomat/NN/4/obl ././2/punct"
+        "The/DT/1/det agency/NN/2/nsubj says/VBZ/2/root jets/NNS/4/nsubj left/VBD/2/ccomp "
+        ",/,/8/punct according/VBG/9/case to/IN/6/fixed a/DT/9/det diplomat/NN/4/obl ././2/punct"
     )
     assert words(tree, outer) == ("says", ["The agency"], ["jets left", "according to a diplomat"])
     assert words(tree, inner) == ("according to", ["a diplomat"], ["jets left"])

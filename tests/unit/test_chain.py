@@ -56,6 +56,8 @@ def test_the_act_settles_what_has_no_tense() -> None:
         ("air_strike", "Russia said it had not bombed the hospital.", "denied"),
         ("attack", "Turkey said Syria would attack the airport.", "stated"),
         ("withdraw", "Turkey said the rebels had left Aleppo.", "stated"),
+        ("attack", "The general said the rebels might attack the airport.", "stated"),
+        ("attack", "The rebels said the army had attacked the airport.", "accused"),
     ],
 )
 def test_a_neutral_cue_takes_its_act_from_the_content(

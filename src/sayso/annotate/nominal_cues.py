@@ -119,6 +119,7 @@ def _speakers(grammar: Grammar, cues: Cues, token: Token, carrier: Token | None)
         return speakers_of(grammar, cues, carrier.i)
     for owner in grammar.dependents(token.i, "compound", "amod"):
         named = any(n.first <= owner.i < n.last for n in grammar.names)
-        if named and owner.i < token.i:
+        group = owner.rel == "compound" and cues.has("speakers", owner.low)
+        if (named or group) and owner.i < token.i:
             return Speakers(heads=(owner.i,), spans=((owner.start, owner.end),))
     return NOBODY

@@ -28,7 +28,7 @@ def over_rest(grammar: Grammar, cues: Cues, end: int, by_order: int) -> int:
     for i in (end, end + 1):
         if (
             i + 1 < by_order
-            and grammar.tokens[i].upos == "CCONJ"
+            and (grammar.tokens[i].upos == "CCONJ" or grammar.tokens[i].text == ",")
             and (grammar.tokens[i + 1].low == "that")
         ):
             return by_order

@@ -67,9 +67,12 @@ def whole_phrase(grammar: Grammar, cues: Cues, span: tuple[int, int], cue: int) 
     group = verb_group(grammar, cue)
     end = group[0].i if group else cue
     rest = grammar.tokens[last.i + 1 : end]
-    nominal = all(t.upos in ("NOUN", "PROPN", "ADJ", "PART", "DET") for t in rest)
-    dated = any(cues.has("times", t.low) for t in rest)
-    joined = last.upos in ("PART", "ADJ", "DET", "ADP") or (rest and rest[0].upos == "PART")
+    parts = ("NOUN", "PROPN", "ADJ", "PART", "DET", "ADP")
+    nominal = all(t.upos in parts or t.rel == "amod" for t in rest)
+    dated = any(cues.has("times", t.low) or cues.has("occasions", t.low) for t in rest)
+    joined = last.upos in ("PART", "ADJ", "DET", "ADP") or (
+        rest and rest[0].upos in ("PART", "ADP")
+    )
     if rest and nominal and joined and not dated and len(rest) <= 6:
         return span[0], rest[-1].end
     at = last.i
