@@ -66,17 +66,24 @@ def read_claims(
 
 
 def _told_by_verb(context: Context, trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
-    """ "The raids have hit …": the noun's event is the verb's, and the verb tells it."""
+    """ "The raids have hit …", "launched an offensive", "suspended the talks": the noun's event is
+    the verb's, and the verb tells it."""
     if trigger.pattern.form != "noun":
         return False
     lexicon = context.lexicon
+    family = context.family(trigger.head)
     return any(
         other.pattern.form == "verb"
         and (
             lexicon.is_a(other.predicate, trigger.predicate)
             or lexicon.is_a(trigger.predicate, other.predicate)
+            or (family in ("talks", "ceasefire") and context.family(other.head) == family)
         )
-        and any(trigger.head in context.counted(i) for i in other.fillers.get("subject", ()))
+        and any(
+            trigger.head in context.counted(i)
+            for slot in ("subject", "object")
+            for i in other.fillers.get(slot, ())
+        )
         for other in triggers.values()
     )
 
@@ -156,7 +163,9 @@ def _afterwards(
     status: Status = "scheduled"
     sources = claim.sources
     quoted = [s for a in attributions_of(context, trigger.head) for s in a.content]
-    if quoted and not any(low <= start < high for low, high in quoted):
+    text = context.report.text
+    bracketed = any(text.rfind("[", low, start) > text.rfind("]", low, start) for low, _ in quoted)
+    if quoted and (bracketed or not any(low <= start < high for low, high in quoted)):
         sources = ()  # the outlet's own insertion, in brackets inside a quotation
     names = tuple(s.id or s.name for s in sources)
     return replace(

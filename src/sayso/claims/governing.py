@@ -234,8 +234,10 @@ def _through_nominal(climb: Climb, node: Token, up: Token) -> bool:
         return not definite and up.upos == "NOUN" and case in ("of", "about", "on", "over")
     subject_of = node.rel == "nsubj" and is_verb(up)
     if (not definite or subject_of) and is_verb(up) and climb.status is None:
-        before = climb.status
+        before, negative, phase = climb.status, climb.negative, climb.phase
         tense(climb, up)
+        if subject_of:  # "the attack killed nobody" took place
+            climb.negative, climb.phase = negative, phase
         if climb.status in ("happened", "ongoing"):
             climb.status = before
         elif climb.status in ("scheduled", "intended"):

@@ -87,7 +87,7 @@ def _describes(context: Context, token: Token) -> bool:
     if token.upos != "VERB" or token.dep == "acl:relcl":
         return False
     if token.rel == "amod":
-        return True
+        return token.i < token.head  # an English participle stands before its noun
     return token.xpos == "VBN" and is_passive(context.grammar, token.i)
 
 

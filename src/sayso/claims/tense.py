@@ -70,6 +70,8 @@ def _negations(climb: Climb, token: Token) -> int:
             count += 1
         _hedge(climb, child)
     for child in grammar.dependents(token.i, "nsubj", "obj"):
+        if child.i in climb.path:
+            continue  # the event noun itself: its "no" was read with it
         if child.low in ("nobody", "none", "nothing", "neither") or any(
             t.low in ("no", "neither") for t in grammar.dependents(child.i, "det", "cc", "advmod")
         ):
