@@ -61,7 +61,7 @@ def _best(context: Context, token: Token) -> Trigger | None:
     lexicon, tokens = context.lexicon, context.grammar.tokens
     candidates: list[Pattern] = []
     gerund = token.xpos == "VBG" and _nominal_use(context, token)
-    hyphenated = token.rel == "amod" and token.i > 0 and tokens[token.i - 1].text in HYPHENS
+    hyphenated = token.xpos == "VBN" and token.i > 0 and tokens[token.i - 1].text in HYPHENS
     if is_verb(token) and not gerund and not hyphenated:
         candidates += lexicon.verbs.get(token.lemma, ())
     if token.upos in NOUNS or token.xpos in ("NN", "NNS") or gerund:

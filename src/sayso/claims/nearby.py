@@ -88,7 +88,7 @@ def best_time(
         return None
     for token in filled.tokens:
         ranks.setdefault(token, 2)
-    for token in standing.path:
+    for token in own_path(context, standing):
         ranks.setdefault(token, 1)
     # The clause around: a participle or a "when" clause shares the time of its matrix, and
     # coordinated verbs share a time that stands before the first.

@@ -18,6 +18,8 @@ from sayso.core.grammar import Token
 from sayso.core.types import Certainty, Phase, Polarity, Record, Span, Status
 from sayso.knowledge.governors import Effect
 
+CONDITIONS = ("if", "unless")
+
 
 class Standing(Record, frozen=True):
     """The result of a climb.
@@ -91,6 +93,7 @@ def stand(
     if climb.status is None and not settled and _bare_infinitive(climb):
         climb.apply(Effect(status="intended", certainty="underspecified"), head)
     _question(climb, grammar.tokens[head])
+    _awaited(climb, grammar.tokens[head])
     condition = _condition(climb)
     return Standing(
         status=climb.status,
@@ -149,6 +152,33 @@ def _question(climb: Climb, token: Token) -> None:
         if grammar.tokens[last].text == "?":
             climb.status, climb.finite = "hypothetical", True
             climb.weaken("underspecified")
+
+
+def _awaited(climb: Climb, token: Token) -> None:
+    """ "No talks before the sieges are lifted and detainees are released": the present tense after
+    "before" or "until", under what is not or not yet, is still to come. By word order, since the
+    parse often loses the second and third of such clauses."""
+    grammar, table = climb.context.grammar, climb.context.governors
+    if climb.status != "ongoing":
+        return
+    sentence = grammar.sentences[token.sentence]
+    words = grammar.tokens[sentence.first : token.i]
+    marks = [t for t in words if t.low in ("before", "once", *table.marks["limit"], *CONDITIONS)]
+    if not marks:
+        return
+    mark = marks[-1]
+    after = grammar.tokens[mark.i + 1 : token.i]
+    ahead = grammar.tokens[sentence.first : mark.i]
+    broken = any(
+        t.low in ("but", ";", ":", "which", "who", "that") or t.xpos == "VBD" for t in after
+    )
+    unreal = (
+        any(t.xpos == "MD" or t.low == "no" or t.low in table.negators for t in ahead)
+        or mark.low in CONDITIONS
+    )
+    if unreal and not broken:
+        climb.status, climb.finite = "hypothetical", True
+        climb.weaken("underspecified")
 
 
 def _condition(climb: Climb) -> Span | None:

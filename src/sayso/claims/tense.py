@@ -20,6 +20,21 @@ def read_own(climb: Climb, token: Token) -> None:
         read_modifiers(climb, token, adverbs=not predicative)
         if token.rel == "root" or predicative:
             tense(climb, token)
+        if token.rel in ("ccomp", "root") and not predicative:
+            _verb_beyond(climb, token)
+
+
+def _verb_beyond(climb: Climb, noun: Token) -> None:
+    """An event noun that the parse has made a clause of its own ("said talks … should resume"): the
+    modal after it, if no verb comes between, is its verb's."""
+    grammar = climb.context.grammar
+    sentence = grammar.sentences[noun.sentence]
+    for token in grammar.tokens[noun.i + 1 : sentence.last]:
+        if token.xpos == "MD" and token.low in climb.context.governors.modals:
+            climb.apply(climb.context.governors.modals[token.low], noun.i)
+            return
+        if token.upos in ("VERB", "AUX"):
+            return
 
 
 def read_modifiers(climb: Climb, token: Token, adverbs: bool = True) -> None:
