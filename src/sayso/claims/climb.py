@@ -52,6 +52,7 @@ class Climb:
         if effect.status:
             self.status = effect.status
             self.finite = True
+        self.detached = self.detached or effect.presupposes
         self.weaken(effect.certainty)
         if effect.actor:
             self.actor_of.append((governor, effect.actor))

@@ -30,6 +30,8 @@ def complete(
     act = chain[-1].attribution.act if chain else None
     if act == "claimed responsibility" and not filled.roles.get("actor"):
         filled.add("actor", replace(chain[-1].mention, inferred=True))
+    if act == "denied" and not filled.roles.get("actor") and _took_part(context, chain[-1]):
+        filled.add("actor", replace(chain[-1].mention, inferred=True))
     if act == "accused" and not filled.roles.get("actor") and not standing.detached:
         _accused(context, chain[-1], filled)
     family = context.lexicon.predicates[trigger.predicate].family
@@ -56,6 +58,12 @@ def _accused(context: Context, link: Link, filled: Filled) -> None:
         return
     for node in context.mention_over(accused):
         filled.add("actor", node.mention)
+
+
+def _took_part(context: Context, link: Link) -> bool:
+    """ "Denied any involvement in the bombing": what is denied is that the speaker did it."""
+    words = link.attribution.lemma.split()
+    return any(word in context.governors.participation for word in words)
 
 
 def _about_talks(context: Context, trigger: Trigger) -> bool:

@@ -157,6 +157,8 @@ def _place_or_party(
 ) -> None:
     if token in context.times or _is_measure(context, token):
         return
+    if context.grammar.tokens[token].lemma in context.governors.participation:
+        return  # "involvement in the bombing" is nobody
     inner = context.counted(token)
     if inner != (token,):
         for other in inner:

@@ -140,7 +140,8 @@ def _through_clause(climb: Climb, node: Token, up: Token) -> bool:
 
 def _is_light(climb: Climb, verb: Token) -> bool:
     """Whether a verb only says that its object takes place ("staged", "carried out")."""
-    return any(
+    event = climb.context.family(verb.head) is not None
+    return event and any(
         "object" in g.frames and g.effect == Effect(actor="subject")
         for g in climb.context.governors.lookup(verb.lemma)
     )
@@ -225,6 +226,11 @@ def _through_nominal(climb: Climb, node: Token, up: Token) -> bool:
     if node.rel == "nmod" and case == "of" and up.lemma in table.transparent:
         read_modifiers(climb, up)
         return True
+    verbal = climb.context.family(node.i) in ("talks", "ceasefire", "diplomacy")
+    if case == "for" and verbal and climb.status is None:
+        # "He is in Cairo for talks": what somebody has come for is yet to be.
+        climb.apply(Effect(status="intended", certainty="probable"), up.i)
+        return False
     definite = any(
         t.low in ("the", "this", "that", "these", "those", "its", "their", "his", "her")
         for t in grammar.dependents(node.i, "det", "nmod")
@@ -310,7 +316,7 @@ def governed(climb: Climb, node: Token, up: Token, frames: tuple[str, ...]) -> b
                 continue
             climb.apply(governor.effect, up.i)
             governor_tense(climb, up)
-            return True
+            return not governor.effect.presupposes
     return False
 
 

@@ -135,6 +135,8 @@ def _verb(context: Context, pattern: Pattern, head: int) -> Trigger | None:
         if not objects and grammar.tokens[index].rel == "case":
             objects = grammar.conjuncts(grammar.tokens[index].head)
     fillers = {"subject": subject(grammar, head), "object": objects}
+    if not objects and not pattern.complements and _headline_passive(context, pattern, head):
+        fillers = {"subject": (), "object": fillers["subject"]}
     if pattern.subject:
         fit = tuple(i for i in fillers["subject"] if context.belongs(i, pattern.subject))
         if not fit:
@@ -143,6 +145,21 @@ def _verb(context: Context, pattern: Pattern, head: int) -> Trigger | None:
     if any(c.preposition and c.slot == "object" for c in pattern.complements):
         fillers["object"] = ()
     return _complete(context, pattern, head, fixed, fillers)
+
+
+def _headline_passive(context: Context, pattern: Pattern, head: int) -> bool:
+    """ "Three killed in air strike": a headline leaves the auxiliary of a passive out."""
+    grammar, report = context.grammar, context.report
+    token = grammar.tokens[head]
+    segment = grammar.sentences[token.sentence].segment
+    takes = any(e.role == "recipient" and "object" in e.slots for e in pattern.roles)
+    return (
+        takes
+        and bool(report.segments)
+        and report.segments[segment].kind == "headline"
+        and token.xpos in ("VBD", "VBN")
+        and grammar.dependent(head, "aux", "xcomp", "ccomp") is None
+    )
 
 
 def _particle(context: Context, head: int, particle: str) -> int | None:

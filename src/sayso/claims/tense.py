@@ -18,10 +18,21 @@ def read_own(climb: Climb, token: Token) -> None:
     else:
         predicative = climb.context.grammar.dependent(token.i, "cop") is not None
         read_modifiers(climb, token, adverbs=not predicative)
+        _infinitive_before(climb, token)
         if token.rel == "root" or predicative:
             tense(climb, token)
         if token.rel in ("ccomp", "root") and not predicative:
             _verb_beyond(climb, token)
+
+
+def _infinitive_before(climb: Climb, noun: Token) -> None:
+    """ "To renew attacks", with the verb taken for a noun: still an infinitive, so no fact."""
+    tokens = climb.context.grammar.tokens
+    for child in climb.context.grammar.dependents(noun.i, "compound", "amod"):
+        known = climb.context.governors.lookup(child.low)
+        if child.i and tokens[child.i - 1].low == "to" and any("object" in g.frames for g in known):
+            climb.apply(Effect(status="intended", certainty="underspecified"), child.i)
+            return
 
 
 def _verb_beyond(climb: Climb, noun: Token) -> None:
@@ -71,6 +82,8 @@ def tense(climb: Climb, token: Token) -> None:
                 climb.weaken(effect.certainty)
     if negated % 2:
         climb.negate()
+    if _left_open(climb, token):
+        climb.apply(Effect(status="hypothetical", certainty="underspecified"), token.i)
 
 
 def _negations(climb: Climb, token: Token) -> int:
@@ -105,6 +118,17 @@ def _negations(climb: Climb, token: Token) -> int:
             ):
                 count = 1
     return count
+
+
+def _left_open(climb: Climb, token: Token) -> bool:
+    """ "Opened, or did not": said both ways."""
+    grammar = climb.context.grammar
+    return any(
+        any(t.low == "or" for t in grammar.dependents(other.i, "cc"))
+        and any(t.low in ("not", "n't") for t in grammar.dependents(other.i, "advmod"))
+        and other.lemma in ("do", "be", "have", "will", "can")
+        for other in grammar.dependents(token.i, "conj")
+    )
 
 
 def _hedge(climb: Climb, adverb: Token) -> None:

@@ -25,6 +25,7 @@ class Effect(Record, frozen=True):
     phase: Phase | None = None
     actor: str | None = None
     recipient: str | None = None
+    presupposes: bool = False
 
 
 class Governor(Record, frozen=True):
@@ -71,6 +72,7 @@ class Governors(Record, frozen=True):
     factive: tuple[str, ...]
     perfect: dict[str, Effect]
     custody: tuple[str, ...]
+    participation: tuple[str, ...]
     index: Mapping[str, tuple[Governor, ...]] = MappingProxyType({})
     modifier_index: Mapping[str, Effect] = MappingProxyType({})
 
@@ -84,7 +86,7 @@ def load_governors(file: Path = FILE) -> Governors:
     """Read the file; raises KnowledgeError naming it where it does not hold together."""
     try:
         table = msgspec.convert(
-            yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader), Governors
+            yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader), Governors, strict=False
         )
     except (msgspec.ValidationError, yaml.YAMLError) as error:
         raise KnowledgeError(f"{file}: {error}") from error
