@@ -16,7 +16,7 @@ from sayso.knowledge.predicates import load_predicates
 
 TABLE = load_governors()
 FRAMES = {"infinitive", "gerund", "clause", "object", "subject"}
-PREPOSITIONS = set("of for to from in on at with about against over under".split())
+PREPOSITIONS = set("between of for to from in on at with about against over under".split())
 
 
 def test_frames_are_known() -> None:

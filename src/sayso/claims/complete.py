@@ -182,6 +182,8 @@ def _described(context: Context, trigger: Trigger, filled: Filled) -> None:
     if grammar.case(token.i) != "as" or filled.roles.get("content"):
         return
     head = grammar.tokens[token.head]
+    if not {head.i, head.head} & context.cue_tokens:
+        return
     if head.rel == "obj":
         described = head.i
     else:
