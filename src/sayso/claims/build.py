@@ -378,12 +378,12 @@ def _saying(context: Context, attribution: Attribution) -> tuple[When | None, Pl
     spans = attribution.content
     said: When | None = None
     said_at: Place | None = None
-    for time in context.annotation.times:
+    for time in context.beside(context.times_of, cue):
         if time.when.start is not None and any(s <= time.when.start < e for s, e in spans):
             continue
         if climb(context, time.head, goals)[0] is not None and said is None and time.anchored:
             said = time.when
-    for node in context.annotation.places:
+    for node in context.beside(context.places_of, cue):
         start = context.grammar.tokens[node.head].start
         if any(s <= start < e for s, e in spans) or node.head in attribution.sources:
             continue

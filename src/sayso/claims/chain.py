@@ -56,7 +56,7 @@ def attributions_of(context: Context, head: int) -> tuple[Attribution, ...]:
     """The attributions whose content holds a token, outermost first."""
     start = context.grammar.tokens[head].start
     found: list[tuple[int, Attribution]] = []
-    for attribution in context.annotation.attributions:
+    for attribution in context.attributions_near(head):
         if attribution.cue == head or attribution.cue_negated:
             continue
         around = next((s for s in attribution.content if s[0] <= start < s[1]), None)
@@ -87,7 +87,7 @@ def unsaid(context: Context, head: int) -> bool:
     return any(
         (a.cue_negated or a.act == "declined to confirm")
         and any(s[0] <= start < s[1] for s in a.content)
-        for a in context.annotation.attributions
+        for a in context.attributions_near(head)
     )
 
 

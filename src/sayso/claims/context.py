@@ -10,7 +10,14 @@ from msgspec.structs import replace
 
 from sayso.claims.arguments import modifiers
 from sayso.claims.continued import continued
-from sayso.core.annotation import Annotation, MentionNode, PlaceNode, QuantityNode, TimeNode
+from sayso.core.annotation import (
+    Annotation,
+    Attribution,
+    MentionNode,
+    PlaceNode,
+    QuantityNode,
+    TimeNode,
+)
 from sayso.core.grammar import Grammar
 from sayso.core.types import Report
 from sayso.knowledge.governors import Governors
@@ -33,8 +40,20 @@ class Context:
         self.places = _by_head(annotation.places)
         self.times = _by_head(annotation.times)
         self.quantities = _by_head(annotation.quantities)
+        self.places_of = _by_sentence(self.grammar, annotation.places)
+        self.times_of = _by_sentence(self.grammar, annotation.times)
+        self.quantities_of = _by_sentence(self.grammar, annotation.quantities)
+        self._attributions = _attributions_by_sentence(self.grammar, annotation.attributions)
         self.predicates: dict[int, str] = {}
         self.headlines: set[int] = set()
+
+    def attributions_near(self, head: int) -> tuple[Attribution, ...]:
+        """The attributions whose content reaches into a token's sentence, in report order."""
+        return self._attributions.get(self.grammar.tokens[head].sentence, ())
+
+    def beside(self, groups: dict[int, tuple[Node, ...]], head: int) -> tuple[Node, ...]:
+        """The nodes of one layer that stand in a token's sentence."""
+        return groups.get(self.grammar.tokens[head].sentence, ())
 
     def family(self, head: int) -> str | None:
         """The family of the predicate that a token names (once triggers are found), or none."""
@@ -169,3 +188,25 @@ def _by_head(nodes: tuple[Node, ...]) -> dict[int, tuple[Node, ...]]:
     for node in nodes:
         found.setdefault(node.head, []).append(node)
     return {head: tuple(group) for head, group in found.items()}
+
+
+def _by_sentence(grammar: Grammar, nodes: tuple[Node, ...]) -> dict[int, tuple[Node, ...]]:
+    found: dict[int, list[Node]] = {}
+    for node in nodes:
+        found.setdefault(grammar.tokens[node.head].sentence, []).append(node)
+    return {sentence: tuple(group) for sentence, group in found.items()}
+
+
+def _attributions_by_sentence(
+    grammar: Grammar, attributions: tuple[Attribution, ...]
+) -> dict[int, tuple[Attribution, ...]]:
+    found: dict[int, list[Attribution]] = {}
+    for attribution in attributions:
+        reached: dict[int, None] = {}
+        for start, end in attribution.content:
+            first, last = grammar.at(start), grammar.at(end - 1)
+            if first is not None and last is not None:
+                reached.update(dict.fromkeys(range(first.sentence, last.sentence + 1)))
+        for sentence in reached:
+            found.setdefault(sentence, []).append(attribution)
+    return {sentence: tuple(group) for sentence, group in found.items()}

@@ -358,7 +358,7 @@ def _locations(context: Context, trigger: Trigger, standing: Standing, filled: F
     bases = {trigger.head, *trigger.fixed, *own_path(context, standing)}
     named = {p.start for p in filled.places}
     has_place_slot = bool(filled.places)
-    for node in context.annotation.places:
+    for node in context.beside(context.places_of, trigger.head):
         if node.place.start in named or node.head in filled.tokens:
             continue
         reached, _ = climb(context, node.head, bases | set(filled.tokens))

@@ -46,7 +46,9 @@ def limit_time(
     hang anywhere in the sentence, so word order counts too: the nearest in the same sentence."""
     grammar = context.grammar
     goals = {trigger.head, *trigger.fixed, *standing.path, *filled.tokens}
-    limits = [n for n in context.annotation.times if is_limit(n) and n.anchored]
+    limits = [
+        n for n in context.beside(context.times_of, trigger.head) if is_limit(n) and n.anchored
+    ]
     for node in limits:
         if climb(context, node.head, goals)[0] is not None:
             return node
@@ -103,7 +105,7 @@ def best_time(
         clause = grammar.tokens[clause.head]
         depth += 1
     found: list[tuple[int, int, TimeNode]] = []
-    for node in context.annotation.times:
+    for node in context.beside(context.times_of, trigger.head):
         if is_limit(node):
             continue
         reached, steps = climb(context, node.head, set(ranks))
@@ -123,7 +125,7 @@ def quantities(context: Context, trigger: Trigger, filled: Fillers) -> tuple[Qua
     """Figures on the event or its fillers."""
     found: list[QuantityNode] = []
     goals = {trigger.head, *trigger.fixed, *filled.tokens}
-    for node in context.annotation.quantities:
+    for node in context.beside(context.quantities_of, trigger.head):
         reached, _ = climb(context, node.head, goals, LOOSE - {"conj"})
         if reached is not None:
             found.append(node)

@@ -110,7 +110,7 @@ def load_cues(file: Path = FILE) -> Cues:
     Raises KnowledgeError, naming the entry, if the file does not hold together.
     """
     try:
-        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        data = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise KnowledgeError(f"{file}: cannot be read ({error})") from error
     lists = {

@@ -158,7 +158,7 @@ def load_numbers(path: Path = FOLDER / "numbers.yaml") -> NumberWords:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise KnowledgeError(f"{path}: {error}") from error
     if not isinstance(data, dict):

@@ -264,7 +264,7 @@ def load_place_words(folder: Path = FOLDER) -> PlaceWords:
     import yaml
 
     try:
-        raw = yaml.safe_load((folder / "words.yaml").read_text("utf-8"))
+        raw = yaml.load((folder / "words.yaml").read_text("utf-8"), yaml.CSafeLoader)
         for table in ("classes", "relations"):
             raw[table] = {word: key for key, found in raw[table].items() for word in found}
         raw["states"] = {
@@ -274,7 +274,7 @@ def load_place_words(folder: Path = FOLDER) -> PlaceWords:
             for short in shorts
         }
         raw["never"] = [word.lower() for word in raw["never"]]
-        divisions = yaml.safe_load((folder / "divisions.yaml").read_text("utf-8"))
+        divisions = yaml.load((folder / "divisions.yaml").read_text("utf-8"), yaml.CSafeLoader)
         raw["loose_spelling"] = divisions["loose_spelling"]
         nations = msgspec.json.decode((folder.parent / "actors/countries.json").read_bytes())
         raw["adjectives"] = {
