@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
+from itertools import accumulate
 
 from sayso.annotate.atoms import Atom, Tokens
 from sayso.annotate.numerals import number_at, tidy
@@ -43,8 +45,14 @@ class FigureReader:
         self.atoms = found
         self.words = words
         self.where = Tokens(grammar, found)
+        spans = sorted(taken)
+        starts = [start for start, _ in spans]
+        furthest = list(accumulate((end for _, end in spans), max))
+        # Whether a span that starts before the atom reaches beyond its start.
+        before = [bisect_right(starts, atom.start) for atom in found]
         self._taken = [
-            any(s <= atom.start < e for s, e in taken) if taken else False for atom in found
+            count > 0 and furthest[count - 1] > atom.start
+            for count, atom in zip(before, found, strict=True)
         ]
 
     def figure(self, i: int) -> Figure | None:

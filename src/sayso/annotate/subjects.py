@@ -28,8 +28,8 @@ def highest(grammar: Grammar, i: int, first: int, stop: int) -> int:
     while True:
         token = grammar.tokens[i]
         head = grammar.tokens[token.head]
-        if any(n.label == "PER" and n.first <= i < n.last and not n.first <= head.i < n.last
-               for n in grammar.names):  # fmt: skip
+        name = grammar.name_at(i)
+        if name is not None and name.label == "PER" and not name.first <= head.i < name.last:
             return i
         if (
             token.rel not in _CLIMB

@@ -126,6 +126,14 @@ class Grammar:
             words.extend(t.low for t in self.dependents(mark.i, "fixed"))
         return " ".join(words)
 
+    def name_at(self, i: int) -> Name | None:
+        """The named entity that token ``i`` stands in, or none."""
+        return self._named.get(i)
+
+    @cached_property
+    def _named(self) -> dict[int, Name]:
+        return {i: name for name in self.names for i in range(name.first, name.last)}
+
     def chars(self, first: int, last: int) -> tuple[int, int]:
         """Character offsets of the token range [first, last)."""
         return self.tokens[first].start, self.tokens[last - 1].end
