@@ -104,7 +104,7 @@ def read(
     largest: Largest = 5,
 ) -> None:
     """Read reports and print their claims: who says that who did what, where, when, and how."""
-    with _session() as problems, _output(output) as out:
+    with _session() as problems, _output(output, paths) as out:
         from sayso.views.exchange import json_array, json_lines
         from sayso.views.terminal import Tally, report_view, summary_view
 
@@ -133,7 +133,7 @@ def annotate(
 ) -> None:
     """Print the layers beneath the claims, one object a report: sentences, attributions, events,
     mentions, places, times, quantities."""
-    with _session() as problems, _output(output) as out:
+    with _session() as problems, _output(output, paths) as out:
         from sayso.views.exchange import annotation_object, json_array, json_lines
 
         reports = _reports(paths, published, outlet, largest, problems)
@@ -153,7 +153,7 @@ def evaluate_claims(
 ) -> None:
     """Score the claims of an article against a gold file, and show the field in which each row
     fails."""
-    with _session() as problems, _output(None) as out:
+    with _session() as problems, _output(None, []) as out:
         import msgspec
 
         from sayso.evaluate.claims import check_gold, read_gold, score_claims
@@ -206,10 +206,20 @@ def _session() -> Iterator[list[Problem]]:
         raise typer.Exit(code or 1)
 
 
-def _output(path: str | None) -> Output:
+def _output(path: str | None, paths: list[str]) -> Output:
     from sayso.views.output import Output
 
+    if path is not None and _would_overwrite(path, paths):
+        raise UsageError(f"--output {path} is one of the reports to read; name another file")
     return Output(path)
+
+
+def _would_overwrite(path: str, paths: list[str]) -> bool:
+    """Whether writing there would replace a report that is to be read."""
+    target = Path(path).resolve()
+    given = [Path(p).resolve() for p in paths if p != "-"]
+    article = target.suffix.lower() in (".txt", ".html", ".htm")
+    return target.exists() and any(p == target or (article and p in target.parents) for p in given)
 
 
 def _load() -> Reader:

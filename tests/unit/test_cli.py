@@ -238,3 +238,11 @@ def test_progress_shows_after_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     with progress.ProgressLine(wanted=True) as line:
         line.step(3, "folder/a.txt")
     assert "3 read, now folder/a.txt" in terminal.getvalue()
+
+
+def test_output_never_replaces_a_report(article: Path) -> None:
+    before = article.read_text()
+    result = runner.invoke(cli.app, ["read", str(article), "--output", str(article)])
+    assert result.exit_code == 2
+    assert "name another file" in result.stderr
+    assert article.read_text() == before

@@ -364,3 +364,8 @@ _PIECES = st.sampled_from(
 def test_segments_cover_any_text(pieces: list[str], titled: bool) -> None:
     text = "".join(pieces)
     check_cover(text, lay_out(text, text[:20] if titled else None))
+
+
+def test_a_place_that_ends_like_an_agency_is_no_agency() -> None:
+    text = "SANAA — Officials in the city said on Wednesday that the port had reopened to ships."
+    assert lay_out(text).outlet is None

@@ -56,7 +56,8 @@ def find_dateline(
 
 @functools.cache
 def _patterns(outlets: str) -> tuple[re.Pattern[str], ...]:
-    agency = rf"(?:\((?P<in>[^()]{{2,40}})\)|/(?P<slash>[^/]{{2,30}})/|(?P<bare>{outlets}))"
+    # A bare agency's name is a word of its own: "SANAA" does not end in "AA".
+    agency = rf"(?:\((?P<in>[^()]{{2,40}})\)|/(?P<slash>[^/]{{2,30}})/|(?<!\w)(?P<bare>{outlets}))"
     day = rf"(?:\(?(?P<day>{_DAY})\)?)"
     place = rf"(?:(?P<place>{_CAPS_PLACE}|{_ANY_PLACE})[,.]?)?"
     bodies = (

@@ -331,9 +331,13 @@ def _helpers(
                         )
     sentence = grammar.sentences[grammar.tokens[trigger.head].sentence]
     above = {t.i for t in grammar.ancestors(trigger.head)}
+    phrases = [phrase.split() for phrase in words.phrases]
+    openings = {phrase[0] for phrase in phrases}
     for index in range(trigger.head + 1, sentence.last):
+        if grammar.tokens[index].low not in openings:
+            continue
         following = [t.low for t in grammar.tokens[index : index + 6] if t.upos != "ADV"]
-        if not any(following[: len(p)] == p for p in (x.split() for x in words.phrases)):
+        if not any(following[: len(p)] == p for p in phrases):
             continue
         between = [t for t in triggers if trigger.head < t < index]
         if grammar.tokens[index - 1].text == ",":
