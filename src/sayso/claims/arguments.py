@@ -10,7 +10,6 @@ from sayso.core.grammar import Grammar, Token
 
 RELATIVE = frozenset({"which", "who", "whom", "that", "whose"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-CLAUSAL = ("xcomp", "ccomp", "advcl", "acl", "csubj", "parataxis")
 
 
 def is_verb(token: Token) -> bool:
