@@ -121,14 +121,15 @@ def _negations(climb: Climb, token: Token) -> int:
 
 
 def _left_open(climb: Climb, token: Token) -> bool:
-    """ "Opened, or did not": said both ways."""
+    """ "Opened, or did not": said both ways. By word order: no verb of its own comes between."""
     grammar = climb.context.grammar
-    return any(
-        any(t.low == "or" for t in grammar.dependents(other.i, "cc"))
-        and any(t.low in ("not", "n't") for t in grammar.dependents(other.i, "advmod"))
-        and other.lemma in ("do", "be", "have", "will", "can")
-        for other in grammar.dependents(token.i, "conj")
-    )
+    sentence = grammar.sentences[token.sentence]
+    for other in grammar.tokens[token.i + 1 : sentence.last - 2]:
+        if other.low == "or" and grammar.tokens[other.i + 2].low in ("not", "n't"):
+            return grammar.tokens[other.i + 1].lemma in ("do", "be", "have", "will", "can")
+        if other.upos == "VERB":
+            return False
+    return False
 
 
 def _hedge(climb: Climb, adverb: Token) -> None:
