@@ -16,7 +16,7 @@ from sayso.annotate.hits import HYPHENS, Hit, is_possessive
 from sayso.annotate.strangers import body_kind
 from sayso.core.annotation import PlaceNode
 from sayso.core.grammar import Grammar, Token
-from sayso.knowledge.actors import Actor, Actors, Role
+from sayso.knowledge.actors import Actor, Actors
 
 _INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "SYM", "X"})
 _NO_ARTICLES = frozenset({
@@ -373,10 +373,3 @@ class Parties:
             first += 1
         start, end = self.grammar.chars(first, draft.last)
         return self.grammar.text[start:end]
-
-
-def title_of(draft: Draft) -> Role | None:
-    """The person's office that stands with a name, or that the draft itself is."""
-    if draft.role is not None and draft.role.type == "office":
-        return draft.role
-    return next((r for r in draft.titles if r.type == "office"), None)

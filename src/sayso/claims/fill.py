@@ -320,11 +320,10 @@ def _helpers(
                 for token in complement(grammar, child.i, "by"):
                     inner = triggers.get(token)
                     if inner is not None:
-                        for slot in ("subject",):
-                            for i in inner.fillers.get(slot, ()):
-                                for node in context.mentions.get(i, ()):
-                                    filled.add("helper", node.mention)
-                                    filled.own.add(token)
+                        for i in inner.fillers.get("subject", ()):
+                            for node in context.mentions.get(i, ()):
+                                filled.add("helper", node.mention)
+                                filled.own.add(token)
                     else:
                         _place_or_party(
                             context, filled, "helper", token, speaker, triggers, trigger
