@@ -11,7 +11,8 @@ IS_311 := import sys; sys.exit(sys.version_info[:2] != (3, 11))
 PYTHON ?= $(shell for p in python3.11 python3 python; do $$p -c '$(IS_311)' 2>/dev/null && echo $$p && break; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # The locks name every package that is needed, so pip neither resolves nor adds anything.
-INSTALL := $(PIP) install -qq --progress-bar off --no-deps --require-hashes
+# Python compiles a module when it is first used: most of what is installed never is.
+INSTALL := $(PIP) install -qq --progress-bar off --no-compile --no-deps --require-hashes
 SOURCES := $(wildcard src tools training benchmarks tests)
 COMPILERS := $(shell grep -ls -e '--check' tools/*.py 2>/dev/null)
 

@@ -20,7 +20,7 @@ from sayso.annotate.attributions import find_attributions
 from sayso.annotate.grammar import parse
 from sayso.core.types import Report
 from sayso.knowledge.cues import load_cues
-from sayso.knowledge.model import load_model
+from sayso.language.loader import load_model
 
 SEED = 7
 Spans = tuple[tuple[int, int], ...]

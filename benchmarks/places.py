@@ -21,8 +21,8 @@ from sayso.annotate.grammar import parse
 from sayso.annotate.place_resolution import kilometres
 from sayso.annotate.places import find_places
 from sayso.core.types import Place, Report
-from sayso.knowledge.model import load_model
 from sayso.knowledge.places import Entry, Gazetteer, load_gazetteer, load_place_words
+from sayso.language.loader import load_model
 
 SETS = ("lgl", "tr_news", "geowebnews", "geovirus")
 OPTIONAL = ("Demonym", "Language", "Homonym", "Non_Toponym", "Expression", "Embedded")

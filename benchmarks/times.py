@@ -19,7 +19,7 @@ from typing import Any
 from sayso.annotate.grammar import parse
 from sayso.annotate.times import find_times
 from sayso.core.types import Report
-from sayso.knowledge.model import load_model
+from sayso.language.loader import load_model
 
 SETS = ("timex_wikiwars", "eventstoryline", "meantime")
 

@@ -20,8 +20,8 @@ expect() { # expected exit code, words that standard error must hold (or -), com
 
 "$python" -m venv "$work/venv"
 pip="$work/venv/bin/python -m pip --disable-pip-version-check --no-input -qq"
-$pip install --no-deps --require-hashes -r "$root/requirements.lock"
-$pip install --no-deps --no-build-isolation --no-index "$root"
+$pip install --no-compile --no-deps --require-hashes -r "$root/requirements.lock"
+$pip install --no-compile --no-deps --no-build-isolation --no-index "$root"
 $pip check
 sayso=$work/venv/bin/sayso
 

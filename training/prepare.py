@@ -1,148 +1,150 @@
-"""Turn the shared training sets into spaCy's binary format.
+"""Step 2: the shared corpora → one file of passages, and the labels that the heads choose among.
 
 In:  the folder of shared data (``../shared/data``) and an output folder.
-Out: ``grammar-{train,dev}.spacy`` from Universal Dependencies (EWT and the GUM
-     genres whose texts are CC BY), ``names-{train,dev}.spacy`` from the
-     Groningen Meaning Bank and GUM.
-
-A document is a run of up to ten neighbouring sentences joined as in the source,
-because the parser learns sentence bounds and the product parses paragraphs.
+Out: ``passages.json`` (per corpus: what trains), ``labels.json``, ``lemmas.tsv`` (word form and
+     part of speech to lemma, where the treebanks' training parts are of one mind), ``hashes.json``
+     (SHA-256 of every file read).
 """
 
 from __future__ import annotations
 
 import argparse
-import random
-import re
-from collections.abc import Iterator
+import hashlib
+import json
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
-from spacy.lang.en import English
-from spacy.language import Language
-from spacy.tokens import Doc, DocBin, Span
+import msgspec
+import spacy
+from training.corpora import (
+    Passage,
+    Sentence,
+    gmb_blocks,
+    read_conllu,
+    read_jsonl,
+    read_names,
+    uds_fold,
+)
 
-SENTENCES_PER_DOCUMENT = 10
-GMB_HELD_OUT_BLOCKS = 4
-GMB_BLOCK = 500
-NAME_LABELS = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "NORP"}
+from sayso.language.edits import edit_of
 
-# One word of a sentence: form, lemma, UPOS, XPOS, features, head, relation, space after.
-Word = tuple[str, str, str, str, str, int, str, bool]
-
-
-def read_conllu(path: Path) -> Iterator[list[list[Word]]]:
-    """Yield paragraphs, each a list of sentences, each a list of words."""
-    paragraph: list[list[Word]] = []
-    for block in re.split(r"\n\s*\n", path.read_text(encoding="utf-8")):
-        lines = block.splitlines()
-        if any(line.startswith(("# newpar", "# newdoc")) for line in lines) and paragraph:
-            yield paragraph
-            paragraph = []
-        sentence = _sentence(lines)
-        if sentence:
-            paragraph.append(sentence)
-        if len(paragraph) == SENTENCES_PER_DOCUMENT:
-            yield paragraph
-            paragraph = []
-    if paragraph:
-        yield paragraph
+UDS_HELD_OUT = 4
+INFLECTED = frozenset({"VERB", "AUX", "NOUN", "ADJ", "ADV", "PROPN"})
+FILES = {
+    "ewt": "train/ud_english/ewt-train.conllu",
+    "gum": "train/ud_english/gum-train.conllu",
+    "gum names": "train/ner_gum/gum.conll",
+    "gmb": "train/ner_gmb/gmb.conll",
+    "uds": "dev/uds_factuality/data.jsonl",
+    "meantime": "dev/meantime/data.jsonl",
+}
 
 
-def _sentence(lines: list[str]) -> list[Word] | None:
-    words: list[Word] = []
-    inside_until = 0
-    space_after_range = True
-    range_form = ""
-    pieces: list[str] = []
-    for line in lines:
-        if line.startswith("#") or not line.strip():
+def grammar_passages(data: Path) -> dict[str, list[Passage]]:
+    """EWT, and GUM with its names."""
+    ewt = [passage for _, passage in read_conllu(data / FILES["ewt"])]
+    gum = [passage for _, passage in read_conllu(data / FILES["gum"])]
+    named = {tuple(s.words): s.names for s in read_names(data / FILES["gum names"], 3)}
+    for passage in gum:
+        for sentence in passage:
+            sentence.names = named.get(tuple(sentence.words))
+    return {"ewt": ewt, "gum": gum}
+
+
+def uds_passages(path: Path, nlp: Any, held_out: bool) -> list[Passage]:
+    """Sentences with a factuality between about -2 and 2 on some words."""
+    passages = []
+    for row in read_jsonl(path):
+        if (uds_fold(row["document_id"]) == UDS_HELD_OUT) != held_out:
             continue
-        cells = line.split("\t")
-        spaced = "SpaceAfter=No" not in cells[9]
-        if "." in cells[0]:
-            continue
-        if "-" in cells[0]:
-            inside_until = int(cells[0].split("-")[1])
-            space_after_range, range_form, pieces = spaced, cells[1], []
-            continue
-        number = int(cells[0])
-        if number <= inside_until:
-            pieces.append(cells[1])
-            spaced = space_after_range if number == inside_until else False
-            if number == inside_until and "".join(pieces) != range_form:
-                return None  # the words do not spell the surface: no offsets to learn from
-        if cells[6] == "_":
-            return None
-        feats = "" if cells[5] == "_" else cells[5]
-        words.append(
-            (cells[1], cells[2], cells[3], cells[4], feats, int(cells[6]), cells[7], spaced)
-        )
-    return words or None
+        sentence, offsets = tokenised(nlp, row["text"])
+        for event in row["events"]:
+            word = word_at(offsets, event["start"], event["end"])
+            sentence.scale[word] = (event["factuality"], event["confidence"])
+        passages.append([sentence])
+    return passages
 
 
-def grammar_document(nlp: Language, paragraph: list[list[Word]]) -> Doc:
-    """One Doc with gold tokens, tags, lemmas, morphology, heads and sentence starts."""
-    heads: list[int] = []
-    starts: list[bool] = []
-    flat: list[Word] = []
-    for sentence in paragraph:
-        base = len(flat)
-        for index, word in enumerate(sentence):
-            heads.append(base + (word[5] - 1 if word[5] else index))
-            starts.append(index == 0)
-        flat.extend([*sentence[:-1], (*sentence[-1][:7], True)])
-    return Doc(
-        nlp.vocab,
-        words=[word[0] for word in flat],
-        spaces=[word[7] for word in flat],
-        lemmas=[word[1] for word in flat],
-        pos=[word[2] for word in flat],
-        tags=[word[3] for word in flat],
-        morphs=[word[4] for word in flat],
-        heads=heads,
-        deps=["ROOT" if word[6] == "root" else word[6] for word in flat],
-        sent_starts=starts,  # type: ignore[arg-type]
-    )
+def meantime_documents(path: Path, nlp: Any) -> list[Passage]:
+    """One passage a document: the sentences before ``annotated_end``, with the events' facets."""
+    passages = []
+    for row in read_jsonl(path):
+        passage, start = [], 0
+        for line in row["text"][: row["annotated_end"]].split("\n"):
+            end = start + len(line)
+            if line.strip():
+                sentence, offsets = tokenised(nlp, line)
+                for event in row["events"]:
+                    if start <= event["start"] < end:
+                        word = word_at(offsets, event["start"] - start, event["end"] - start)
+                        sentence.facets[word] = facets(event)
+                passage.append(sentence)
+            start = end + 1
+        passages.append(passage)
+    return passages
 
 
-def read_names(path: Path) -> Iterator[tuple[list[str], list[str]]]:
-    """Yield (words, IOB2 tags over the coarse labels) per sentence of a CoNLL file."""
-    words: list[str] = []
-    tags: list[str] = []
-    for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
-        if line.startswith("# "):
-            continue
-        if not line.strip():
-            if words:
-                yield words, tags
-            words, tags = [], []
-            continue
-        cells = line.split("\t")
-        prefix, _, label = cells[3].partition("-")
-        words.append(cells[0])
-        tags.append(f"{prefix}-{NAME_LABELS[label]}" if label in NAME_LABELS else "O")
+def facets(event: dict[str, Any]) -> tuple[str, str, str]:
+    """Certainty, polarity and time; a condition or a consequence counts as not certain."""
+    certainty = event.get("certainty") or "UNDERSPECIFIED"
+    if str(event.get("special_cases", "")).startswith("COND"):
+        certainty = "POSSIBLE"
+    return certainty, event.get("polarity") or "POS", event.get("time") or "UNDERSPECIFIED"
 
 
-def name_document(nlp: Language, words: list[str], tags: list[str]) -> Doc:
-    """One Doc with gold names; spacing is guessed from punctuation."""
-    no_space_before = {".", ",", ";", ":", "!", "?", ")", "'s", "'", "n't", "%", "''"}
-    spaces = [
-        index + 1 < len(words)
-        and words[index + 1] not in no_space_before
-        and words[index] not in {"(", "$", "``"}
-        for index in range(len(words))
+def tokenised(nlp: Any, text: str) -> tuple[Sentence, list[tuple[int, int]]]:
+    doc = [t for t in nlp(text) if not t.is_space]
+    offsets = [(t.idx, t.idx + len(t.text)) for t in doc]
+    following = [*[start for start, _ in offsets[1:]], len(text) + 1]
+    spaces = [f > end for (_, end), f in zip(offsets, following, strict=True)]
+    return Sentence(words=[t.text for t in doc], spaces=spaces), offsets
+
+
+def word_at(offsets: list[tuple[int, int]], start: int, end: int) -> int:
+    """The last word that overlaps a span: the head of "has won", of most noun phrases too."""
+    inside = [i for i, (a, b) in enumerate(offsets) if a < end and b > start]
+    return inside[-1] if inside else len(offsets) - 1
+
+
+def labels_of(passages: list[Passage]) -> dict[str, list[str]]:
+    """The labels of every head, in order; the rarest features and edits are left out."""
+    counts: dict[str, Counter[str]] = {
+        key: Counter() for key in ("upos", "xpos", "feats", "dep", "edit")
+    }
+    for sentence in (s for passage in passages for s in passage):
+        for key, values in (
+            ("upos", sentence.upos),
+            ("xpos", sentence.xpos),
+            ("feats", sentence.feats),
+            ("dep", sentence.deps),
+        ):
+            counts[key].update(values or [])
+        forms, lemmas = sentence.words, sentence.lemmas or []
+        counts["edit"].update(edit_of(f, m) for f, m in zip(forms, lemmas, strict=True))
+    least = {"feats": 2, "edit": 3}
+    labels = {
+        key: sorted(label for label, n in counter.items() if n >= least.get(key, 1))
+        for key, counter in counts.items()
+    }
+    names = ["O"] + [f"{p}-{x}" for x in ("PER", "ORG", "LOC", "NORP", "EVENT") for p in "BI"]
+    return {**labels, "name": names}
+
+
+def lemma_table(passages: list[Passage]) -> list[str]:
+    """Lines of form (in lower case unless a proper noun's), UPOS, lemma."""
+    seen: dict[tuple[str, str], set[str]] = {}
+    for sentence in (s for passage in passages for s in passage):
+        rows = zip(sentence.words, sentence.upos or [], sentence.lemmas or [], strict=True)
+        for form, upos, lemma in rows:
+            if upos in INFLECTED and form.isalpha():
+                key = (form if upos == "PROPN" else form.lower(), upos)
+                seen.setdefault(key, set()).add(lemma)
+    return [
+        f"{form}\t{upos}\t{next(iter(lemmas))}\n"
+        for (form, upos), lemmas in sorted(seen.items())
+        if len(lemmas) == 1
     ]
-    document = Doc(nlp.vocab, words=words, spaces=spaces)
-    entities: list[Span] = []
-    start = None
-    for index, tag in enumerate([*tags, "O"]):
-        if start is not None and not tag.startswith("I-"):
-            entities.append(Span(document, start, index, label=tags[start][2:]))
-            start = None
-        if tag.startswith("B-"):
-            start = index
-    document.ents = tuple(entities)
-    return document
 
 
 def main() -> None:
@@ -150,35 +152,28 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="the shared data folder")
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()
+    data: Path = arguments.data
     arguments.out.mkdir(parents=True, exist_ok=True)
-    nlp = English()
-    grammar = arguments.data / "train" / "ud_english"
-    for part in ("train", "dev"):
-        documents = [
-            grammar_document(nlp, paragraph)
-            for corpus in ("ewt", "gum")
-            for paragraph in read_conllu(grammar / f"{corpus}-{part}.conllu")
-        ]
-        DocBin(docs=documents, store_user_data=False).to_disk(
-            arguments.out / f"grammar-{part}.spacy"
-        )
-        print(f"grammar {part}: {len(documents)} documents")
-
-    sentences = list(read_names(arguments.data / "train" / "ner_gmb" / "gmb.conll"))
-    blocks = [sentences[i : i + GMB_BLOCK] for i in range(0, len(sentences), GMB_BLOCK)]
-    order = list(range(len(blocks)))
-    random.Random(0).shuffle(order)
-    held_out = set(order[:GMB_HELD_OUT_BLOCKS])
-    names = {
-        "train": [s for i in range(len(blocks)) if i not in held_out for s in blocks[i]],
-        "dev": [s for i in sorted(held_out) for s in blocks[i]],
+    nlp = spacy.blank("en")
+    grammar = grammar_passages(data)
+    blocks, _ = gmb_blocks(read_names(data / FILES["gmb"], 2))
+    passages = {
+        **grammar,
+        "gmb": blocks,
+        "uds": uds_passages(data / FILES["uds"], nlp, held_out=False),
+        "meantime": meantime_documents(data / FILES["meantime"], nlp),
     }
-    names["train"] += list(read_names(arguments.data / "train" / "ner_gum" / "gum.conll"))
-    for part, rows in names.items():
-        DocBin(docs=[name_document(nlp, *row) for row in rows]).to_disk(
-            arguments.out / f"names-{part}.spacy"
-        )
-        print(f"names {part}: {len(rows)} sentences")
+    hashes = {f: hashlib.sha256((data / f).read_bytes()).hexdigest() for f in FILES.values()}
+    labels = labels_of([*grammar["ewt"], *grammar["gum"]])
+    (arguments.out / "passages.json").write_bytes(msgspec.json.encode(passages))
+    table = lemma_table([*grammar["ewt"], *grammar["gum"]])
+    (arguments.out / "lemmas.tsv").write_text("".join(table), encoding="utf-8")
+    for name, content in (("labels", labels), ("hashes", hashes)):
+        (arguments.out / f"{name}.json").write_text(json.dumps(content, indent=1), encoding="utf-8")
+    for name, rows in passages.items():
+        sentences = [s for passage in rows for s in passage]
+        print(f"{name}: {len(sentences)} sentences, {sum(len(s.words) for s in sentences)} words")
+    print({key: len(values) for key, values in labels.items()})
 
 
 if __name__ == "__main__":

@@ -16,8 +16,8 @@ import typer
 from sayso.core.errors import SaysoError, UsageError
 
 if TYPE_CHECKING:
-    from sayso.core.types import Problem, Report
-    from sayso.pipeline import Reader
+    from sayso.core.types import Problem, Record, Report
+    from sayso.pipeline import BareModel, Reader
     from sayso.views.output import Output
 
 Found = TypeVar("Found")
@@ -74,6 +74,14 @@ Target = Annotated[
 ]
 Largest = Annotated[
     float, typer.Option(metavar="MB", min=0.001, help="The most megabytes of one report.")
+]
+Gold = Annotated[list[Path], typer.Argument(metavar="PATH...", show_default=False)]
+Raw = Annotated[bool, typer.Option("--raw", help="Give the model text, not gold words.")]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="A spaCy pipeline with UD labels, by name or folder; else the bundled."
+    ),
 ]
 
 
@@ -154,8 +162,6 @@ def evaluate_claims(
     """Score the claims of an article against a gold file, and show the field in which each row
     fails."""
     with _session() as problems, _output(None, []) as out:
-        import msgspec
-
         from sayso.evaluate.claims import check_gold, read_gold, score_claims
         from sayso.views.evaluation import evaluation_view
 
@@ -170,9 +176,79 @@ def evaluate_claims(
         reader = _load()
         scores = score_claims(rows, reader.read(report), reader.lexicon)
         if format is ScoreFormat.JSON:
-            out.write(msgspec.json.format(msgspec.json.encode(scores), indent=2) + b"\n")
+            _write_json(scores, out)
         else:
             out.show(evaluation_view(scores))
+
+
+@evaluation.command("grammar")
+def evaluate_grammar(
+    paths: Gold,
+    raw: Raw = False,
+    document: Annotated[
+        str | None,
+        typer.Option(metavar="PATTERN", help="Only documents with such an id: GUM_news_*."),
+    ] = None,
+    format: Annotated[ScoreFormat, typer.Option(help="How to write.")] = ScoreFormat.TABLE,
+    model: Model = None,
+) -> None:
+    """Score the language model's grammar against treebanks in CoNLL-U, pooled, in percent.
+
+    The model gets gold words and sentence bounds; with --raw it gets text, and figures are F1 over
+    aligned words, as in the CoNLL 2018 shared task. UAS and LAS count punctuation; LAS ignores
+    subtypes of relations, as it did there, and las_subtypes asks for them. Lemmas are
+    case-sensitive. sentence_f1 is null where bounds are given. Speed is that of the model alone.
+    """
+    with _session(), _output(None, []) as out:
+        from sayso.evaluate.grammar import score_grammar
+        from sayso.evaluate.treebank import read_treebank
+        from sayso.views.evaluation import grammar_view
+
+        passages = [passage for path in paths for passage in read_treebank(path, document)]
+        scores = score_grammar(passages, _load_model(model), raw)
+        if format is ScoreFormat.JSON:
+            _write_json(scores, out)
+        else:
+            out.show(grammar_view(scores))
+
+
+@evaluation.command("names")
+def evaluate_names(
+    paths: Gold,
+    raw: Raw = False,
+    sentences: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FROM:TO", help="Only these of the file, from 0, TO exclusive; repeatable."
+        ),
+    ] = None,
+    format: Annotated[ScoreFormat, typer.Option(help="How to write.")] = ScoreFormat.TABLE,
+    model: Model = None,
+) -> None:
+    """Score the language model's names against gold files, pooled, in percent: exact span and
+    label.
+
+    Gold is CoNLL (word first, IOB2 label last) or JSON Lines (text, entities with start, end,
+    label), which has no words and is always read from text. Nationalities (gpe, GPE, NORP) count as
+    LOC where the gold has them, and are left out where it has none; labels that only one side has
+    are left out and named.
+    """
+    with _session(), _output(None, []) as out:
+        from sayso.evaluate.name_files import read_names
+        from sayso.evaluate.names import score_names
+        from sayso.views.evaluation import names_view
+
+        if sentences and len(paths) > 1:
+            raise UsageError("--sentences counts in one file: give one PATH")
+        files = [read_names(path, sentences or ()) for path in paths]
+        for path, file in zip(paths, files, strict=True):
+            if raw and file.spaced:
+                typer.echo(f"sayso: {path} has no '# text': words joined by one space", err=True)
+        scores = score_names(files, _load_model(model), raw)
+        if format is ScoreFormat.JSON:
+            _write_json(scores, out)
+        else:
+            out.show(names_view(scores))
 
 
 def main() -> None:
@@ -226,6 +302,18 @@ def _load() -> Reader:
     from sayso.pipeline import Reader
 
     return Reader.load()
+
+
+def _load_model(name: str | None) -> BareModel:
+    from sayso.pipeline import BareModel
+
+    return BareModel.load(name)
+
+
+def _write_json(scores: Record, out: Output) -> None:
+    import msgspec
+
+    out.write(msgspec.json.format(msgspec.json.encode(scores), indent=2) + b"\n")
 
 
 def _reports(

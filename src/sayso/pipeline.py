@@ -5,6 +5,7 @@ Each stage is loaded once and is then a pure call on what the stage before it ma
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -15,16 +16,19 @@ from sayso.annotate.mentions import find_mentions
 from sayso.annotate.places import find_places
 from sayso.annotate.quantities import find_quantities
 from sayso.annotate.times import find_times
+from sayso.annotate.words import name_labels, parse_texts, parse_words
 from sayso.claims.build import read_claims
 from sayso.claims.factuality import find_events
 from sayso.core.annotation import Annotation
+from sayso.core.errors import UsageError
+from sayso.core.grammar import ModelRun, Words
 from sayso.core.types import Claim, Report
 from sayso.knowledge.actors import load_actors
 from sayso.knowledge.cues import load_cues
 from sayso.knowledge.governors import load_governors
-from sayso.knowledge.model import load_model
 from sayso.knowledge.places import load_gazetteer
 from sayso.knowledge.predicates import load_predicates
+from sayso.language.loader import load_model
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -67,3 +71,37 @@ class Reader:
     def read(self, report: Report) -> tuple[Claim, ...]:
         """Report → claims, in text order."""
         return read_claims(self._layers(report), self.lexicon, self.governors)
+
+
+class BareModel:
+    """The language model alone, with nothing repaired, as ``sayso evaluate`` scores it."""
+
+    def __init__(self, model: Language) -> None:
+        self.model = model
+
+    @classmethod
+    def load(cls, name: str | None = None) -> BareModel:
+        """Load the bundled model, or any installed spaCy pipeline with Universal Dependencies
+        labels by its name or folder. Raises KnowledgeError, or UsageError where there is none of
+        that name."""
+        if name is None:
+            return cls(load_model())
+        import spacy
+
+        try:
+            return cls(spacy.load(name))
+        except OSError as error:
+            raise UsageError(f"--model {name}: no spaCy pipeline of that name or folder") from error
+
+    @property
+    def name_labels(self) -> frozenset[str]:
+        """The labels of names that the model can give."""
+        return name_labels(self.model)
+
+    def parse_words(self, paragraphs: Sequence[Words]) -> ModelRun:
+        """Given words → one grammar a paragraph with exactly these words."""
+        return parse_words(paragraphs, self.model)
+
+    def parse_texts(self, texts: Sequence[str]) -> ModelRun:
+        """Texts → one grammar a text."""
+        return parse_texts(texts, self.model)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 READ_KINDS = frozenset({"headline", "standfirst", "body"})
 # The parser's time grows with the paragraph; a longer one is cut at white space.
 LONGEST_PIECE = 20_000
+BATCH = 32  # pieces
 NOUN_DEPENDENTS = frozenset({"det", "amod", "compound", "nmod", "case", "nummod"})
 
 
@@ -31,19 +32,20 @@ def parse(report: Report, model: Language) -> Grammar:
         (number, start, report.text[start:end])
         for number, segment in enumerate(segments)
         if segment.kind in READ_KINDS
-        for start, end in _cut(report.text, segment.start, segment.end)
+        for start, end in pieces_of(report.text, segment.start, segment.end)
     ]
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     names: list[Name] = []
     for (number, offset, _), doc in zip(
-        pieces, model.pipe((piece for _, _, piece in pieces), batch_size=32), strict=True
+        pieces, model.pipe((piece for _, _, piece in pieces), batch_size=BATCH), strict=True
     ):
         _append(doc, offset, number, tokens, sentences, names)
     return Grammar(report.text, tuple(tokens), tuple(sentences), tuple(names))
 
 
-def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def pieces_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of [start, end) that the model reads at once; none where all is white space."""
     while end - start > LONGEST_PIECE:
         cut = text.rfind(" ", start + 1, start + LONGEST_PIECE)
         cut = cut if cut > start else start + LONGEST_PIECE

@@ -82,3 +82,52 @@ class Evaluation(Record, frozen=True):
             for field in dict.fromkeys(mismatch.field for mismatch in part.mismatches):
                 counts[field] = counts.get(field, 0) + 1
         return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+class GrammarScores(Record, frozen=True):
+    """How near the language model comes to a treebank, in percent; docs/model.md says how each
+    figure is computed. ``words_f1`` and ``sentence_f1`` are null where both were given."""
+
+    raw: bool
+    uas: float
+    las: float
+    las_subtypes: float
+    upos: float
+    xpos: float
+    feats: float
+    lemma: float
+    words_f1: float | None
+    sentence_f1: float | None
+    words_per_second: float
+    words: int
+    sentences: int
+
+
+class LabelScore(Record, frozen=True):
+    """Names of one label, in percent; ``gold`` and ``predicted`` are counts. A share of nothing is
+    null."""
+
+    precision: float | None
+    recall: float | None
+    f1: float | None
+    gold: int
+    predicted: int
+
+
+class LeftOut(Record, frozen=True):
+    """Labels that were not scored, with how many names have them: those of the gold that the model
+    does not give, and those of the model that the gold does not have."""
+
+    gold: dict[str, int]
+    predicted: dict[str, int]
+
+
+class NameScores(Record, frozen=True):
+    """How near the language model's names come to a gold file, in percent, exact span and label."""
+
+    precision: float | None
+    recall: float | None
+    f1: float | None
+    by_label: dict[str, LabelScore]
+    left_out: LeftOut
+    texts: int

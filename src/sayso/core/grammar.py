@@ -50,6 +50,15 @@ class Sentence(Record, frozen=True):
     segment: int
 
 
+class Words(Record, frozen=True):
+    """A paragraph that is cut into words already. ``spaces``: white space follows the word;
+    ``starts``: a sentence starts at it, null where that is not known."""
+
+    forms: tuple[str, ...]
+    spaces: tuple[bool, ...]
+    starts: tuple[bool, ...] | None = None
+
+
 class Grammar:
     """A whole report's tokens in order, over ``text`` (the report's, unaltered)."""
 
@@ -161,3 +170,11 @@ class Grammar:
     @cached_property
     def _starts(self) -> tuple[int, ...]:
         return tuple(token.start for token in self.tokens)
+
+
+class ModelRun(Record, frozen=True):
+    """What the language model made of some paragraphs, each over its own text, and the seconds
+    that the model itself took, from words or text to its answer."""
+
+    grammars: tuple[Grammar, ...]
+    seconds: float

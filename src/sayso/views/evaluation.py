@@ -1,4 +1,4 @@
-"""An evaluation of claims, for the terminal."""
+"""Evaluations of claims, grammar and names, for the terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ from rich.text import Text
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from sayso.core.evaluation import Evaluation, PartScore
+    from sayso.core.evaluation import (
+        Evaluation,
+        GrammarScores,
+        LabelScore,
+        NameScores,
+        PartScore,
+    )  # fmt: skip
 
 
 def evaluation_view(evaluation: Evaluation) -> RenderableType:
@@ -30,6 +36,70 @@ def evaluation_text(evaluation: Evaluation, width: int = 120) -> str:
     with console.capture() as capture:
         console.print(evaluation_view(evaluation))
     return capture.get()
+
+
+def grammar_view(scores: GrammarScores) -> RenderableType:
+    """A line for each figure, in percent, and what it was measured on."""
+    title = "Grammar, from text" if scores.raw else "Grammar, from gold words and sentences"
+    table = _figures(title, "percent")
+    for name, figure in (
+        ("UAS", scores.uas),
+        ("LAS", scores.las),
+        ("LAS with subtypes", scores.las_subtypes),
+        ("UPOS", scores.upos),
+        ("XPOS", scores.xpos),
+        ("features", scores.feats),
+        ("lemmas", scores.lemma),
+        ("words", scores.words_f1),
+        ("sentences", scores.sentence_f1),
+    ):
+        table.add_row(name, _percent(figure))
+    about = (
+        f"{scores.words} words in {scores.sentences} sentences; "
+        f"{scores.words_per_second:.0f} words a second"
+    )
+    return Group(table, Text(about))
+
+
+def names_view(scores: NameScores) -> RenderableType:
+    """A line for each label, one for all, and the labels that were left out."""
+    table = _figures("Names", "precision", "recall", "F1", "gold", "predicted")
+    for label, score in scores.by_label.items():
+        _add_label(table, label, score, score.gold, score.predicted)
+    gold = sum(score.gold for score in scores.by_label.values())
+    predicted = sum(score.predicted for score in scores.by_label.values())
+    _add_label(table, "all", scores, gold, predicted)
+    left = scores.left_out
+    lines = (
+        f"Texts: {scores.texts}",
+        f"Left out, for the model does not give them: {_counts(left.gold)}",
+        f"Left out, for the gold does not have them: {_counts(left.predicted)}",
+    )
+    return Group(table, Text("\n".join(lines)))
+
+
+def _add_label(
+    table: Table, label: str, score: LabelScore | NameScores, gold: int, predicted: int
+) -> None:
+    figures = (score.precision, score.recall, score.f1)
+    shares = ("–" if figure is None else _percent(figure) for figure in figures)
+    table.add_row(label, *shares, str(gold), str(predicted))
+
+
+def _figures(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left")
+    table.add_column("")
+    for column in columns:
+        table.add_column(column, justify="right")
+    return table
+
+
+def _percent(figure: float | None) -> str:
+    return "given" if figure is None else f"{figure:.2f}"
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{label} {count}" for label, count in counts.items()) or "none"
 
 
 def _rows(evaluation: Evaluation) -> Table:

@@ -1,4 +1,7 @@
-"""Word form → lemma: the treebanks' table first, then English spelling, then the model's guess."""
+"""Repairs of the first model, a small CNN: its sentence bounds and its lemmas.
+
+A spaCy pipeline whose folder has a ``lemmas.tsv`` gets them. To be deleted with that model.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.core.types import Record
+from sayso.language.lemmas import read_pairs
+from sayso.language.verbs import PREFIXES, irregular_verbs, stems
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-IRREGULAR = Path(__file__).parent / "lexicon" / "irregular_verbs.txt"
-VOWELS = "aeiou"
-# Verbs made with these inflect as the verb inside: "retook", "overran", "withdrew".
-PREFIXES = ("re", "over", "under", "out", "with", "mis", "un", "dis", "fore", "counter")
 SAME_IN_PLURAL = frozenset({"series", "species", "means", "headquarters", "news", "gas", "bus"})
+CLOSING = frozenset(".!?…:;") | {"...", ".”", '."'}
+AFTER_CLOSING = frozenset("\"'”’)]»")
+
+
+def close_bounds(doc: Doc) -> Doc:
+    """As a step before the parser: a sentence starts only after a closing mark."""
+    previous, before = "", ""
+    for token in doc:
+        closed = previous[-1:] in CLOSING or (previous in AFTER_CLOSING and before[-1:] in CLOSING)
+        if token.i and not closed:
+            token.is_sent_start = False
+        if not token.is_space:
+            previous, before = token.text, previous
+    return doc
 
 
 class LemmaTable(Record, frozen=True):
@@ -27,15 +42,9 @@ class LemmaTable(Record, frozen=True):
     @classmethod
     def read(cls, file: Path, verbs: frozenset[str] = frozenset()) -> LemmaTable:
         """The table that training/lemmas.py wrote, with the irregular verbs and further known
-        ``verbs`` (the predicate lexicon's)."""
-        rows = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
-        pairs = {(form, upos): lemma for form, upos, lemma in rows}
-        for line in IRREGULAR.read_text(encoding="utf-8").splitlines():
-            if line.startswith("#"):
-                continue
-            base, past, participle = line.split()
-            for form in (*past.split("/"), *participle.split("/")):
-                pairs[form, "VERB"] = base
+        ``verbs`` (the predicate lexicon's). Raises KnowledgeError."""
+        pairs = read_pairs(file)
+        pairs |= {(form, "VERB"): base for form, base in irregular_verbs().items()}
         known = frozenset(v for (_, upos), v in pairs.items() if upos == "VERB")
         return cls(pairs=pairs, verbs=known | verbs)
 
@@ -63,34 +72,15 @@ class LemmaTable(Record, frozen=True):
     def _verb(self, low: str, guess: str) -> str:
         if low in self.verbs:
             return low
-        stems = _stems(low)
-        for stem in stems:
+        found_stems = stems(low)
+        for stem in found_stems:
             if stem in self.verbs:
                 return stem
         for prefix in PREFIXES:
             found = self.pairs.get((low.removeprefix(prefix), "VERB"))
             if low.startswith(prefix) and found:
                 return prefix + found
-        return stems[0] if stems else guess
-
-
-def _stems(form: str) -> list[str]:
-    """What a regular verb form may come from, the likeliest first."""
-    for ending in ("ing", "ied", "ed", "ies", "es", "s"):
-        if form.endswith(ending) and len(form) > len(ending) + 2:
-            stem = form[: -len(ending)]
-            if ending in ("ied", "ies"):
-                return [stem + "y"]
-            if ending == "s":
-                return [stem]
-            if ending == "es":
-                return [stem + "e", stem]
-            if len(stem) > 2 and stem[-1] == stem[-2]:
-                return [stem, stem[:-1]] if stem[-1] in "slfz" else [stem[:-1], stem]
-            silent = stem[-1] in "vcuz" or stem.endswith(("dg", "rg", "ng", "ag", "eg", "at"))
-            silent = silent or (stem[-1] == "s" and stem[-2] in VOWELS)
-            return [stem + "e", stem] if silent else [stem, stem + "e"]
-    return []
+        return found_stems[0] if found_stems else guess
 
 
 def _singulars(form: str) -> list[str]:
