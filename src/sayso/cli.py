@@ -32,6 +32,8 @@ app = typer.Typer(
 )
 evaluation = typer.Typer(help="Score what is found against a gold file.", no_args_is_help=True)
 app.add_typer(evaluation, name="evaluate")
+models = typer.Typer(help="The language model that comes with Sayso.", no_args_is_help=True)
+app.add_typer(models, name="model")
 
 
 class ReadFormat(StrEnum):
@@ -50,7 +52,7 @@ class LayerFormat(StrEnum):
 
 
 class ScoreFormat(StrEnum):
-    """How an evaluation is written."""
+    """How an evaluation or a model's card is written."""
 
     TABLE = "table"
     JSON = "json"
@@ -249,6 +251,23 @@ def evaluate_names(
             _write_json(scores, out)
         else:
             out.show(names_view(scores))
+
+
+@models.command("info")
+def model_info(
+    format: Annotated[ScoreFormat, typer.Option(help="How to write.")] = ScoreFormat.TABLE,
+) -> None:
+    """Print the language model's card: licence, files, hashes, what it was made from, how well it
+    does, and what it must not be used for."""
+    with _session(), _output(None, []) as out:
+        from sayso.pipeline import model_info
+        from sayso.views.model_card import model_view
+
+        info = model_info()
+        if format is ScoreFormat.JSON:
+            _write_json(info, out)
+        else:
+            out.show(model_view(info))
 
 
 def main() -> None:

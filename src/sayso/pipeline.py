@@ -20,12 +20,14 @@ from sayso.annotate.words import name_labels, parse_texts, parse_words
 from sayso.claims.build import read_claims
 from sayso.claims.factuality import find_events
 from sayso.core.annotation import Annotation
-from sayso.core.errors import UsageError
+from sayso.core.errors import KnowledgeError, UsageError
 from sayso.core.grammar import ModelRun, Words
+from sayso.core.model_card import ModelInfo
 from sayso.core.types import Claim, Report
 from sayso.knowledge.actors import load_actors
 from sayso.knowledge.cues import load_cues
 from sayso.knowledge.governors import load_governors
+from sayso.knowledge.model_card import load_model_info
 from sayso.knowledge.places import load_gazetteer
 from sayso.knowledge.predicates import load_predicates
 from sayso.language.loader import load_model
@@ -73,6 +75,12 @@ class Reader:
         return read_claims(self._layers(report), self.lexicon, self.governors)
 
 
+def model_info() -> ModelInfo:
+    """The bundled language model's card and files; the model is not loaded. Raises
+    KnowledgeError."""
+    return load_model_info()
+
+
 class BareModel:
     """The language model alone, with nothing repaired, as ``sayso evaluate`` scores it."""
 
@@ -81,17 +89,15 @@ class BareModel:
 
     @classmethod
     def load(cls, name: str | None = None) -> BareModel:
-        """Load the bundled model, or any installed spaCy pipeline with Universal Dependencies
-        labels by its name or folder. Raises KnowledgeError, or UsageError where there is none of
-        that name."""
-        if name is None:
-            return cls(load_model())
-        import spacy
-
+        """Load the bundled model, or a folder of ours, or any installed spaCy pipeline with
+        Universal Dependencies labels by its name or folder. Raises UsageError where there is none
+        of that name."""
         try:
-            return cls(spacy.load(name))
-        except OSError as error:
-            raise UsageError(f"--model {name}: no spaCy pipeline of that name or folder") from error
+            return cls(load_model(name))
+        except KnowledgeError as error:
+            if name is None:
+                raise
+            raise UsageError(f"--model: {error}") from error
 
     @property
     def name_labels(self) -> frozenset[str]:

@@ -167,15 +167,15 @@ def test_a_sentence_of_5000_words(folder: Path, given: bool) -> None:
 def test_the_same_in_any_company(folder: Path) -> None:
     luck = random.Random(5)
     texts = [
-        "".join(luck.choice("abc ABc. ") for _ in range(luck.randrange(300))) for _ in range(60)
+        "".join(luck.choice("abc ABc. ") for _ in range(luck.randrange(300))) for _ in range(25)
     ]
-    texts += ["", " ", "\n\n", "abc " * 900]
+    texts += ["", " ", "\n\n", "abc " * 400]
     alone, _ = fake_reader(folder)
     expected = {text: content(alone(text)) for text in texts}
     for threads in (1, 2, 5):
         nlp, _ = fake_reader(folder, threads)
         luck.shuffle(texts)
-        for size in (1, 7, 1000):
+        for size in (1, 1000):
             found = list(nlp.pipe(texts, batch_size=size))
             assert [doc.text for doc in found] == texts
             assert all(content(doc) == expected[doc.text] for doc in found)
@@ -230,7 +230,7 @@ def test_factuality(nlp: Language) -> None:
     "text",
     [
         "a" * 10_000_000,
-        "a-" * 10_000 + " ",
+        "a-" * 2_000 + " ",
         "\x00\x01\x1f\x7f\u200b\u202e\ufeff abc\x00def",
         "👩‍👩‍👧‍👦" * 200 + " 🇺🇦",
         "\u0301" * 1000,

@@ -104,9 +104,14 @@ def _reconciled(token: SpacyToken) -> tuple[str, str, str]:
     """UPOS, XPOS and relation, where the model's separate layers contradict one another.
 
     A word called a verb in one and a noun in the other is a noun if it has a noun's dependents, and
-    a noun is no bare clause of a verb but its object.
+    a noun is no bare clause of a verb but its object. A verb with an object and no auxiliary is not
+    passive, whatever its subject is called ("which the rebels captured").
     """
     upos, xpos, dep = token.pos_, token.tag_, token.dep_
+    if dep == "nsubj:pass" and _is_active(token.head):
+        return upos, xpos, "nsubj"
+    if xpos == "VBN" and _is_active(token) and _has(token, "nsubj", "nsubj:pass"):
+        return upos, "VBD", dep
     if upos != "VERB" or not xpos.startswith("NN"):
         return upos, xpos, dep
     nominal = any(c.dep_.partition(":")[0] in NOUN_DEPENDENTS for c in token.children)
@@ -115,3 +120,11 @@ def _reconciled(token: SpacyToken) -> tuple[str, str, str]:
     if dep in ("xcomp", "ccomp"):
         dep = "obj"
     return ("PROPN" if xpos.startswith("NNP") else "NOUN"), xpos, dep
+
+
+def _is_active(verb: SpacyToken) -> bool:
+    return verb.pos_ == "VERB" and _has(verb, "obj") and not _has(verb, "aux:pass", "aux")
+
+
+def _has(token: SpacyToken, *relations: str) -> bool:
+    return any(child.dep_ in relations for child in token.children)

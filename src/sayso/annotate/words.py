@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Token as SpacyToken
 
-# Steps that set sentence bounds without asking whether they are given.
-OWN_BOUNDS = frozenset({"sayso_bounds"})
 # What a pipeline that does not declare its labels is taken to give.
 NAME_LABELS = frozenset({"PER", "ORG", "LOC", "NORP"})
 
@@ -38,12 +36,9 @@ def parse_words(paragraphs: Sequence[Words], model: Language) -> ModelRun:
         )
         for words in paragraphs
     ]
-    given = any(words.starts is not None for words in paragraphs)
-    steps = [name for name in model.pipe_names if given and name in OWN_BOUNDS]
-    with model.select_pipes(disable=steps):
-        began = time.perf_counter()
-        done = list(model.pipe(docs, batch_size=BATCH))
-        seconds = time.perf_counter() - began
+    began = time.perf_counter()
+    done = list(model.pipe(docs, batch_size=BATCH))
+    seconds = time.perf_counter() - began
     return ModelRun(
         grammars=tuple(_grammar(doc.text, [(0, doc, list(doc))]) for doc in done), seconds=seconds
     )

@@ -212,6 +212,11 @@ def agent(grammar: Grammar, head: int) -> tuple[int, ...]:
         between = grammar.tokens[head + 1 : index]
         if not any(t.upos in ("VERB", "AUX") and t.rel != "amod" for t in between):
             return grammar.conjuncts(index)
+    noun = grammar.tokens[head]
+    if noun.rel == "obj" and not is_passive(grammar, noun.head):
+        # "praised the capture of the town by the army": an active verb has no agent.
+        after = [i for i in complement(grammar, noun.head, "by") if i > head]
+        return tuple(i for i in after if grammar.tokens[i].upos in ("NOUN", "PROPN"))
     return ()
 
 
@@ -248,9 +253,17 @@ def complement(grammar: Grammar, head: int, preposition: str) -> tuple[int, ...]
         if has_case(grammar, token.i, preposition):
             found.extend(grammar.conjuncts(token.i))
     if not found and grammar.tokens[head].upos in ("NOUN", "PROPN"):
-        # "the end or the failure of the talks": what follows the last noun belongs to each.
+        # "the end or the failure of the talks": what follows the last noun belongs to each; but not
+        # "the bombing and the release of prisoners".
         for other in grammar.dependents(head, "conj"):
-            if other.upos in ("NOUN", "PROPN") and preposition in ("of", "between", "against"):
+            apart = grammar.dependent(other.i, "det") is not None and any(
+                t.low == "and" for t in grammar.dependents(other.i, "cc")
+            )
+            if (
+                other.upos in ("NOUN", "PROPN")
+                and preposition in ("of", "between", "against")
+                and not apart
+            ):
                 found.extend(complement(grammar, other.i, preposition))
     return tuple(dict.fromkeys(found))
 

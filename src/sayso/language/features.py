@@ -7,7 +7,7 @@ reading use these same functions.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 CASES = ("lower", "title", "upper", "initial", "mixed", "number", "numbered", "mark")
@@ -54,6 +54,11 @@ class Pieces:
             self._numbers[word] for word in ("[UNK]", "[CLS]", "[SEP]")
         )
         self._known: dict[str, tuple[int, ...]] = {}
+
+    @property
+    def words(self) -> Container[str]:
+        """The words, and pieces that start a word, of the vocabulary."""
+        return self._numbers
 
     def __call__(self, words: Iterable[str]) -> list[tuple[int, ...]]:
         """The pieces of each word, one at least."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,11 @@ class Coder:
     def __init__(self, vocabulary: Path) -> None:
         self._pieces = Pieces(vocabulary)
         self._known: dict[int, tuple[tuple[int, ...], int]] = {}
+
+    @property
+    def words(self) -> Container[str]:
+        """The words that the vocabulary has whole."""
+        return self._pieces.words
 
     def code(self, keys: Sequence[int], text: Any, spaced: NDArray[np.bool_]) -> Coded:
         """``keys``: a number that stands for each word's form; ``text[key]``: the form itself."""

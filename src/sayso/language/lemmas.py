@@ -6,13 +6,13 @@ the capitals that Universal Dependencies gives it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
 
 from sayso.core.errors import KnowledgeError
 from sayso.knowledge.predicates import load_predicates
 from sayso.language.edits import edited
-from sayso.language.verbs import irregular_verbs, regular_verb
+from sayso.language.verbs import irregular_verbs, regular_verb, stems
 
 Pairs = Mapping[tuple[str, str], str]
 # form, UPOS, the best edits → lemma, or None where the source does not know.
@@ -23,8 +23,11 @@ ORDER = ("table", "edits")
 class Lemmas:
     """Word form, UPOS and the network's best edits → lemma."""
 
-    def __init__(self, pairs: Pairs, order: Sequence[str] = ORDER) -> None:
-        """``pairs``: (form, UPOS) → lemma, the form in lower case unless it is a proper noun's.
+    def __init__(
+        self, pairs: Pairs, order: Sequence[str] = ORDER, words: Container[str] = ()
+    ) -> None:
+        """``pairs``: (form, UPOS) → lemma, the form in lower case unless it is a proper noun's;
+        ``words``: common words, where an edit may make one that is none ("freed", "fre").
 
         Raises KnowledgeError where ``order`` names a source that there is not.
         """
@@ -32,18 +35,18 @@ class Lemmas:
             "table": lambda: self._table,
             "irregular": lambda: _irregular,
             "regular": self._regular,
-            "edits": lambda: _edits,
+            "edits": lambda: self._edits,
         }
         if unknown := [name for name in order if name not in known]:
             names = ", ".join(known)
             raise KnowledgeError(f"lemmas: no source {unknown[0]!r}; there are {names}")
-        self._pairs = pairs
+        self._pairs, self._words = pairs, words
         self._sources = [known[name]() for name in order]
 
     @classmethod
-    def read(cls, file: Path, order: Sequence[str] = ORDER) -> Lemmas:
+    def read(cls, file: Path, order: Sequence[str] = ORDER, words: Container[str] = ()) -> Lemmas:
         """``file``: a line a pair: form, UPOS, lemma, with tabs between. Raises KnowledgeError."""
-        return cls(read_pairs(file), order)
+        return cls(read_pairs(file), order, words)
 
     def __call__(self, form: str, upos: str, edits: Sequence[str]) -> str:
         """The lemma; the form itself where no source knows. ``edits``: the likeliest first."""
@@ -54,6 +57,12 @@ class Lemmas:
 
     def _table(self, form: str, upos: str, edits: Sequence[str]) -> str | None:
         return self._pairs.get((form if upos == "PROPN" else form.lower(), upos))
+
+    def _edits(self, form: str, upos: str, edits: Sequence[str]) -> str | None:
+        lemma = next((lemma for edit in edits if (lemma := edited(form, edit))), None)
+        if upos == "VERB" and lemma and lemma != form.lower() and lemma not in self._words:
+            return next((base for base in stems(form.lower()) if base in self._words), lemma)
+        return lemma
 
     def _regular(self) -> Source:
         verbs = {verb for (_, upos), verb in self._pairs.items() if upos == "VERB"}
@@ -77,7 +86,3 @@ def read_pairs(file: Path) -> dict[tuple[str, str], str]:
 
 def _irregular(form: str, upos: str, edits: Sequence[str]) -> str | None:
     return irregular_verbs().get(form.lower()) if upos == "VERB" else None
-
-
-def _edits(form: str, upos: str, edits: Sequence[str]) -> str | None:
-    return next((lemma for edit in edits if (lemma := edited(form, edit))), None)

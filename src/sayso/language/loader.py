@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.core.errors import KnowledgeError, UsageError
-from sayso.knowledge.predicates import load_predicates
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,8 +36,6 @@ def load_model(model: str | Path | None = None, threads: int | None = None) -> L
     folder = FOLDER if model is None else Path(model)
     if is_model(folder):
         return _ours(folder, count)
-    if folder.is_dir() and (folder / "lemmas.tsv").is_file():
-        return _repaired(folder)
     return _installed(folder if model is None else model)
 
 
@@ -83,21 +80,6 @@ def _installed(model: str | Path) -> Language:
         if "token.dep" in nlp.get_pipe_meta(name).assigns
         for label in nlp.pipe_labels.get(name, ())
     }
-    if "nsubj" not in labels or "dobj" in labels:
+    if labels and ("nsubj" not in labels or "dobj" in labels):  # names alone are no fault
         raise KnowledgeError(f"{model}: its parser does not give Universal Dependencies")
-    return nlp
-
-
-def _repaired(folder: Path) -> Language:
-    """The first model, with its repairs."""
-    from spacy.language import Language
-
-    from sayso.language.repairs import LemmaTable, close_bounds
-
-    nlp = _installed(folder)
-    table = LemmaTable.read(folder / "lemmas.tsv", frozenset(load_predicates().verbs))
-    Language.component("sayso_bounds", func=close_bounds)
-    nlp.add_pipe("sayso_bounds", before="parser")
-    Language.component("sayso_lemmas", func=table)
-    nlp.add_pipe("sayso_lemmas", last=True)
     return nlp

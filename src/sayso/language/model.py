@@ -82,14 +82,15 @@ def read_model(folder: Path, session: Session | None = None) -> Model:
     if not {"root", JOINED} <= set(labels.dep) or "O" not in labels.name:
         lacks = f"no relation 'root' or {JOINED!r}, or no name tag 'O'"
         raise KnowledgeError(f"{folder / 'labels.json'}: {lacks}")
+    coder = _coder(folder / "vocab.txt")
     return Model(
         config=config,
         labels=labels,
-        coder=_coder(folder / "vocab.txt"),
+        coder=coder,
         network=Network(session or open_session(folder / NETWORK)),
         tree=_tree(folder / "decoder.npz", labels),
         names=NameDecoder(labels.name),
-        lemmas=Lemmas.read(folder / "lemmas.tsv", config.lemmas),
+        lemmas=Lemmas.read(folder / "lemmas.tsv", config.lemmas, coder.words),
     )
 
 

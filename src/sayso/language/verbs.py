@@ -42,7 +42,7 @@ def stems(form: str) -> list[str]:
                 return [stem + "e", stem]
             if len(stem) > 2 and stem[-1] == stem[-2]:
                 return [stem, stem[:-1]] if stem[-1] in "slfz" else [stem[:-1], stem]
-            silent = stem[-1] in "vcuz" or stem.endswith(("dg", "rg", "ng", "ag", "eg", "at"))
+            silent = stem[-1] in "vcuze" or stem.endswith(("dg", "rg", "ng", "ag", "eg", "at"))
             silent = silent or (stem[-1] == "s" and stem[-2] in VOWELS)
             return [stem + "e", stem] if silent else [stem, stem + "e"]
     return []
