@@ -56,7 +56,7 @@ setup-train: $(TRAIN)/.ready  ## another virtual environment, with what training
 data: $(VENV)/.ready-build  ## compile the data files from their sources
 	$(foreach script,$(filter-out tools/lock.py,$(COMPILERS)),$(BIN)/python $(script) &&) true
 
-# About two hours on two cores. DATA: the shared data folder; OUT: where the steps leave their files.
+# About two and a half hours on two cores. DATA: the shared data folder; OUT: where the steps leave their files.
 DATA ?= ../shared/data
 OUT ?= build/model
 MODELS := src/sayso/knowledge/models
@@ -66,13 +66,16 @@ model: $(TRAIN)/.ready  ## train the language model from ../shared/data (DATA=) 
 	$(STEP)fetch $(OUT)/encoder
 	$(STEP)prepare $(DATA) $(OUT)/data
 	$(STEP)train $(OUT)/data $(OUT)/encoder $(OUT)/trained
+	$(STEP)teach $(OUT)/data $(OUT)/encoder
 	$(STEP)refine $(OUT)/data $(OUT)/encoder $(OUT)/trained $(OUT)/refined
-	$(foreach fold,$(FOLDS),$(STEP)refine $(OUT)/data $(OUT)/encoder $(OUT)/trained $(OUT)/folds --fold $(fold) &&) true
-	$(STEP)refine $(OUT)/data $(OUT)/encoder $(OUT)/trained $(OUT)/folds --pool
-	$(STEP)export $(OUT)/data $(OUT)/encoder $(OUT)/refined $(OUT)/exported
+	$(STEP)meantime $(OUT)/data $(OUT)/encoder $(OUT)/refined $(OUT)/finished
+	$(foreach fold,$(FOLDS),$(STEP)meantime $(OUT)/data $(OUT)/encoder $(OUT)/refined $(OUT)/finished --fold $(fold) &&) true
+	$(STEP)meantime $(OUT)/data $(OUT)/encoder $(OUT)/refined $(OUT)/finished --pool
+	$(STEP)names $(OUT)/data $(OUT)/encoder $(OUT)/finished
+	$(STEP)export $(OUT)/data $(OUT)/encoder $(OUT)/finished $(OUT)/exported
 	$(STEP)quantise $(OUT)/data $(OUT)/encoder $(OUT)/exported $(OUT)/shipped
 	rm -rf $(MODELS)/en && cp -r $(OUT)/shipped $(MODELS)/en
-	$(STEP)score $(DATA) $(MODELS)/en --fp32 $(OUT)/exported --facets $(OUT)/folds/facets.json
+	$(STEP)score $(DATA) $(MODELS)/en --fp32 $(OUT)/exported --facets $(OUT)/finished/facets.json
 	$(STEP)card $(OUT)/data
 
 lock: $(VENV)/.ready-dev  ## compile the locks from pyproject.toml (UPGRADE=1 takes newer versions)

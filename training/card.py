@@ -1,6 +1,6 @@
-"""Step 8: write the model card, as data and for people.
+"""Step 11: write the model card, as data and for people.
 
-In:  the folder of step 2 (hashes, passages to count), the model folder, ``scores.json`` of step 7,
+In:  the folder of step 2 (hashes, passages to count), the model folder, ``scores.json`` of step 10,
      ``card.yaml`` (what nobody can measure) and ``card.md`` (the template) beside this file.
 Out: ``card.json``, and ``MODEL_CARD.md`` made from it.
 With ``--check`` nothing is written: exit code 1 unless the card is of these scores and this text.

@@ -1,6 +1,6 @@
-"""Step 5: the trained network → a model folder in full precision (ONNX, and what decodes it).
+"""Step 8: the trained network → a model folder in full precision (ONNX, and what decodes it).
 
-In:  the folder of step 2 (labels), of step 1 (vocabulary), of step 3 or 4 (``network.pt``).
+In:  the folder of step 2 (labels), of step 1 (vocabulary), of step 6 and 7 (``network.pt``, ``names.pt``).
 Out: ``network.onnx`` (fp32), ``decoder.npz``, ``labels.json``, ``lemmas.tsv``, ``vocab.txt``,
      ``config.json``.
 """
@@ -41,6 +41,10 @@ class Exported(nn.Module):
 def load(folder: Path, labels: dict[str, list[str]]) -> Network:
     network = Network({key: len(values) for key, values in labels.items()})
     network.load_state_dict(torch.load(folder / "network.pt", weights_only=True))
+    names = folder / "names.pt"
+    network.names.near = names.exists()
+    if names.exists():
+        network.names.load_state_dict(torch.load(names, weights_only=True))
     return network.eval()
 
 

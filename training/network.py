@@ -21,6 +21,7 @@ WIDTH, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
 ARC, RELATION = 256, 64
 GROUPS = ("tags", "tree", "names", "facts")
 FACTS = 128
+NEAR = 192
 # The classes of MEANTIME's facets, in the order of the output.
 FACETS = {
     "certainty": ("CERTAIN", "PROBABLE", "POSSIBLE", "UNDERSPECIFIED"),
@@ -60,6 +61,30 @@ class Layer(nn.Module):
         return functional.dropout(states, self.dropout, self.training)
 
 
+class Names(nn.Module):
+    """Tags of names: from the word's own vector, and, once training/names.py has trained it, from
+    those of its neighbours (``near``)."""
+
+    def __init__(self, tags: int) -> None:
+        super().__init__()
+        self.own = nn.Linear(WIDTH, tags)
+        self.around = nn.Conv1d(WIDTH, NEAR, 3, padding=1)
+        self.out = nn.Linear(NEAR, tags)
+        nn.init.zeros_(self.out.weight)
+        nn.init.zeros_(self.out.bias)
+        self.near = False
+
+    def forward(self, words: Tensor) -> Tensor:
+        """[batch, words, WIDTH] → [batch, words, tags]."""
+        drop = 0.2 if self.training else 0.0
+        words = functional.dropout(words, drop, self.training)
+        scores: Tensor = self.own(words)
+        if self.near:
+            near = functional.gelu(self.around(words.transpose(1, 2)).transpose(1, 2))
+            scores = scores + self.out(functional.dropout(near, drop, self.training))
+        return scores
+
+
 class Network(nn.Module):
     """``sizes``: how many labels each tagging head chooses among."""
 
@@ -78,7 +103,7 @@ class Network(nn.Module):
             {key: nn.Linear(WIDTH, sizes[key]) for key in ("upos", "xpos", "feats", "edit")}
         )
         self.start = nn.Linear(WIDTH, 1)
-        self.names = nn.Linear(WIDTH, sizes["name"])
+        self.names = Names(sizes["name"])
         self.arc_dep, self.arc_head = nn.Linear(WIDTH, ARC), nn.Linear(WIDTH, ARC)
         self.arc = nn.Linear(ARC + 1, ARC, bias=False)
         self.rel_dep, self.rel_head = nn.Linear(WIDTH, RELATION), nn.Linear(WIDTH, RELATION)
@@ -152,9 +177,7 @@ class Network(nn.Module):
         layers = self.encode(pieces, shapes, mask, first, last)
         tags, tree, names, facts = self.mixed(layers).unbind(0)
         drop = 0.2 if self.training else 0.0
-        tags, names, facts = (
-            functional.dropout(x, drop, self.training) for x in (tags, names, facts)
-        )
+        tags, facts = (functional.dropout(x, drop, self.training) for x in (tags, facts))
         facts = self.facts(facts)
         found = {key: head(tags) for key, head in self.tags.items()}
         found["start"] = self.start(tags).squeeze(-1)

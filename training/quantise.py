@@ -1,4 +1,4 @@
-"""Step 6: the model folder in full precision → the one that ships, in eight bits.
+"""Step 9: the model folder in full precision → the one that ships, in eight bits.
 
 Every product of the encoder's layers becomes an integer product: weights with one scale a column,
 activations with one scale a row, found as they come. A row's result then does not depend on what
@@ -8,8 +8,8 @@ divided by a_j^alpha / w_j^(1-alpha)). The input of a layer's narrowing product,
 one-sided, gets a zero point. The word table is kept in eight bits, one scale a row. The heads stay
 in full precision.
 
-In:  the folders of steps 1 and 2, the folder of step 5, an output folder.
-Out: the folder of step 5 with ``network.onnx`` in eight bits.
+In:  the folders of steps 1 and 2, the folder of step 8, an output folder.
+Out: the folder of step 8 with ``network.onnx`` in eight bits.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Step 7: measure a model through the product's own code, and keep the scores.
+"""Step 10: measure a model through the product's own code, and keep the scores.
 
 In:  the shared data folder, a model folder (the one that ships); ``--facets`` the
-     cross-validation of step 4; ``--fp32`` the folder of step 5 and ``--cnn`` an older model,
+     cross-validation of step 6; ``--fp32`` the folder of step 8 and ``--cnn`` an older model,
      measured beside it.
 Out: ``scores.json``: scores (in percent; those of factuality from 0 to 1, or on UDS's scale), the
      SHA-256 of every corpus read and of the network, the day. It refuses to write where a figure
@@ -199,7 +199,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="the shared data folder")
     parser.add_argument("model", type=Path, help="the model folder that ships")
-    parser.add_argument("--facets", type=Path, help="facets.json of training/refine.py --pool")
+    parser.add_argument("--facets", type=Path, help="facets.json of training/meantime.py --pool")
     parser.add_argument("--fp32", type=Path, help="the folder of training/export.py")
     parser.add_argument("--cnn", type=Path, help="the folder of an older model, to compare")
     parser.add_argument("--date", default=datetime.date.today().isoformat())

@@ -7,6 +7,7 @@ give indices of head tokens, coordinated ones apart, in text order.
 from __future__ import annotations
 
 from sayso.core.grammar import Grammar, Token
+from sayso.knowledge.governors import load_governors
 
 RELATIVE = frozenset({"which", "who", "whom", "that", "whose"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -37,6 +38,10 @@ def is_passive(grammar: Grammar, verb: int) -> bool:
         if token.rel == "conj" and not has_aux and not has_subject:
             head = grammar.tokens[token.head]
             return is_verb(head) and is_passive(grammar, head.i)
+        if token.rel == "conj" and not has_aux and not has_object:
+            # "Three were killed and six injured": the auxiliary is said once.
+            head = grammar.tokens[token.head]
+            return any(t.dep == "aux:pass" for t in grammar.dependents(head.i, "aux"))
         return token.rel == "advcl" and not has_aux and not has_subject and not has_object
     return False
 
@@ -141,6 +146,10 @@ def surface_subject(grammar: Grammar, verb: int, depth: int = 0) -> tuple[int, .
         ]
         if token.rel != "advcl" and controlled and _infinitive(grammar, verb):
             return _real(grammar, head.i, controlled)
+        if controlled and any(t.low in ("of", "from") for t in grammar.dependents(verb, "mark")):
+            return _real(grammar, head.i, controlled)  # "accused the army of shelling"
+        if asked := _asked(grammar, head.i, verb):
+            return _real(grammar, head.i, asked)
         if head.upos in NOMINAL and token.rel == "advcl":
             return ()
         return surface_subject(grammar, head.i, depth + 1)
@@ -151,6 +160,18 @@ def surface_subject(grammar: Grammar, verb: int, depth: int = 0) -> tuple[int, .
             return ()  # "the cost of fighting": the noun is not who fights
         return grammar.conjuncts(head.i) if token.head < verb else ()
     return ()
+
+
+def _asked(grammar: Grammar, head: int, verb: int) -> list[Token]:
+    """Who is to act in "called on the army to stop": what stands between, by its preposition."""
+    if not _infinitive(grammar, verb):
+        return []
+    lemma, control = grammar.tokens[head].lemma, load_governors().control
+    return [
+        t
+        for t in grammar.dependents(head, "obl")
+        if head < t.i < verb and f"{lemma} {grammar.case(t.i)}" in control
+    ]
 
 
 def for_to_subject(grammar: Grammar, verb: int) -> tuple[int, ...]:

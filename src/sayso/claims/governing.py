@@ -156,7 +156,9 @@ def _temporal(climb: Climb, node: Token, up: Token, mark: str) -> bool:
             climb.negate()
             return False
     doubtful = climb.status in ("ongoing", None) or mark == "before"
-    if doubtful and not _real(climb, up):
+    # "Before the bombardment ends": what is told of the past has "ended".
+    to_come = mark == "before" and node.xpos in ("VBZ", "VBP")
+    if to_come or (doubtful and not _real(climb, up)):
         climb.status, climb.finite = "hypothetical", True
         climb.weaken("underspecified")
     elif climb.status is None:

@@ -94,6 +94,8 @@ def stand(
         climb.apply(Effect(status="intended", certainty="underspecified"), head)
     _question(climb, grammar.tokens[head])
     _awaited(climb, grammar.tokens[head])
+    _not_yet(climb, grammar.tokens[head])
+    _due(climb, grammar.tokens[head])
     condition = _condition(climb)
     return Standing(
         status=climb.status,
@@ -110,6 +112,31 @@ def stand(
         occurs=climb.occurs,
         nonfinite=not climb.finite,
     )
+
+
+def _not_yet(climb: Climb, verb: Token) -> None:
+    """ "Before the bombing ends, sieges are lifted": present beside what is still to come."""
+    grammar, marks = climb.context.grammar, climb.context.governors.marks
+    present = {"VBZ", "VBP"}
+    own = [verb, *grammar.dependents(verb.i, "aux")]
+    if climb.status not in (None, "happened", "ongoing") or not any(t.xpos in present for t in own):
+        return
+    for clause in grammar.dependents(verb.i, "advcl"):
+        words = {t.low for t in grammar.dependents(clause.i, "mark")}
+        if clause.xpos in present and words & {"before", *marks["limit"]}:
+            climb.status, climb.finite = "hypothetical", True
+            climb.weaken("underspecified")
+
+
+def _due(climb: Climb, verb: Token) -> None:
+    """ "Due to meet", where the parse has taken "due to" for a preposition."""
+    if verb.upos != "VERB" or verb.xpos == "VBG":
+        return
+    for case in climb.context.grammar.dependents(verb.i, "case"):
+        for governor in climb.context.governors.lookup(case.low):
+            if "infinitive" in governor.frames:
+                climb.status = None
+                climb.apply(governor.effect, verb.i)
 
 
 def _subjunctive(climb: Climb, head: int) -> bool:

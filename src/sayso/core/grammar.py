@@ -151,7 +151,8 @@ class Grammar:
         """Character offsets of the subtree of ``i``, without outer punctuation and case."""
         inside = self.subtree(i, without)
         while len(inside) > 1 and (
-            self.tokens[inside[0]].rel in ("case", "punct", "cc", "mark") and inside[0] != i
+            self.tokens[inside[0]].rel in ("case", "fixed", "punct", "cc", "mark")
+            and inside[0] != i
         ):
             inside.pop(0)
         while len(inside) > 1 and self.tokens[inside[-1]].rel == "punct" and inside[-1] != i:

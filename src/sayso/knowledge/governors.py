@@ -70,6 +70,7 @@ class Governors(Record, frozen=True):
     until: dict[str, str]
     mandative: dict[str, Act]
     factive: tuple[str, ...]
+    control: frozenset[str]
     perfect: dict[str, Effect]
     custody: tuple[str, ...]
     participation: tuple[str, ...]
