@@ -1,6 +1,6 @@
 """Step 8: the trained network → a model folder in full precision (ONNX, and what decodes it).
 
-In:  the folder of step 2 (labels), of step 1 (vocabulary), of step 6 and 7 (``network.pt``, ``names.pt``).
+In:  the folders of steps 2 (labels), 1 (vocabulary), 6 and 7 (``network.pt``, ``names.pt``).
 Out: ``network.onnx`` (fp32), ``decoder.npz``, ``labels.json``, ``lemmas.tsv``, ``vocab.txt``,
      ``config.json``.
 """
