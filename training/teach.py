@@ -57,7 +57,8 @@ def teacher(passages: list[Passage], coder: Coder, encoder: Path, seed: int) -> 
         torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
         optimiser.step()
         scheduler.step()
-    return network.eval()
+    network.eval()
+    return network
 
 
 def scales(network: Network, sentences: list[Sentence], coder: Coder) -> list[list[float]]:
