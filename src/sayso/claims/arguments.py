@@ -144,8 +144,15 @@ def surface_subject(grammar: Grammar, verb: int, depth: int = 0) -> tuple[int, .
             for t in grammar.dependents(head.i, "obj", "iobj", "nsubj:pass")
             if t.i < verb and t.xpos not in ("WP", "WDT")
         ]
-        if token.rel != "advcl" and controlled and _infinitive(grammar, verb):
-            return _real(grammar, head.i, controlled)
+        if controlled and _infinitive(grammar, verb):
+            # An adverbial infinitive is the subject's own ("used force to take it"), unless the
+            # verb is one of telling somebody to do it, which the parse takes for such a one too.
+            told = any(
+                g.effect.actor == "object" and "infinitive" in g.frames
+                for g in load_governors().lookup(head.lemma)
+            )
+            if told or token.rel != "advcl":
+                return _real(grammar, head.i, controlled)
         if controlled and any(t.low in ("of", "from") for t in grammar.dependents(verb, "mark")):
             return _real(grammar, head.i, controlled)  # "accused the army of shelling"
         if asked := _asked(grammar, head.i, verb):

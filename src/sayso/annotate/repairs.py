@@ -1,0 +1,130 @@
+"""Where the model's layers contradict one another, or its tree what English allows: repairs.
+
+Each rule is one of the language, not of a text: a verb with an object and no auxiliary is not
+passive; an infinitive's object does not stand before its "to".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token as SpacyToken
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+CLAUSES = frozenset({"advcl", "ccomp", "acl:relcl", "parataxis"})
+IN_CLAUSES = ("nsubj", "nsubj:pass", "obj", "mark")
+NOUN_DEPENDENTS = frozenset({"det", "amod", "compound", "nmod", "case", "nummod"})
+
+
+def reconciled(token: SpacyToken) -> tuple[str, str, str]:
+    """UPOS, XPOS and relation, where the model's separate layers contradict one another.
+
+    A word called a verb in one and a noun in the other is a noun if it has a noun's dependents, and
+    a noun is no bare clause of a verb but its object. A verb with an object and no auxiliary is not
+    passive, whatever its subject is called ("which the rebels captured").
+    """
+    upos, xpos, dep = token.pos_, token.tag_, token.dep_
+    if dep == "nsubj:pass" and _is_active(token.head):
+        return upos, xpos, "nsubj"
+    if xpos == "MD" and _is_might(token):
+        return "NOUN", "NN", "obj"
+    if upos == "VERB" and xpos == "JJ" and _has(token, "nsubj:pass", "aux:pass"):
+        return upos, "VBN", dep
+    if upos == "NOUN" and xpos.startswith("VB") and dep in CLAUSES and _has(token, *IN_CLAUSES):
+        return "VERB", xpos, dep
+    if xpos == "VBN" and _is_active(token) and _has(token, "nsubj", "nsubj:pass"):
+        return upos, "VBD", dep
+    if upos != "VERB" or not xpos.startswith("NN"):
+        return upos, xpos, dep
+    nominal = any(c.dep_.partition(":")[0] in NOUN_DEPENDENTS for c in token.children)
+    if not nominal:
+        return upos, {"NNS": "VBZ", "NN": "VB"}.get(xpos, xpos), dep
+    if dep in ("xcomp", "ccomp"):
+        dep = "obj"
+    return ("PROPN" if xpos.startswith("NNP") else "NOUN"), xpos, dep
+
+
+def _is_active(verb: SpacyToken) -> bool:
+    return verb.pos_ == "VERB" and _has(verb, "obj") and not _has(verb, "aux:pass", "aux")
+
+
+def _has(token: SpacyToken, *relations: str) -> bool:
+    return any(child.dep_ in relations for child in token.children)
+
+
+def rehung(token: SpacyToken, dep: str) -> tuple[SpacyToken, str]:
+    """Head and relation, where a conjunction hangs on what is called an attribute.
+
+    In "entered the city or killed civilians" a conjunction before the participle says that it is
+    a verb of its own: it is coordinated, and the noun is its object.
+    """
+    if _is_coordinated(token):
+        return token.head.head, "conj"
+    if _goes_with_matrix(token):
+        return token.head.head, dep
+    if dep == "conj" and token.tag_ == "VBG" and token.head.pos_ in NOUNS and not _has(token, "cc"):
+        return token.head, "acl"  # "…, children, languishing in jail"
+    marks = [c for c in token.children if c.lower_ == "including" and c.i < token.i]
+    if dep == "nmod" and marks:
+        # What is included is part of what was named last.
+        named = [t for t in token.sent if t.i < marks[0].i and t.pos_ in NOUNS]
+        if named and not token.is_ancestor(named[-1]):
+            return named[-1], dep
+    if dep == "obl" and token.i < token.head.i and token.head.dep_ == "advcl":
+        # "Behind the army, adding to …": what stands before the comma is of the clause before it.
+        after = token.nbor() if token.i + 1 < len(token.doc) else None
+        if after is not None and after.text == "," and token.head.tag_ == "VBG":
+            return token.head.head, dep
+    if dep == "obj" and not token.tag_.startswith("W") and _stands_before_to(token):
+        return token.head.head, dep  # "asked the rebels to release them"
+    if token.head.tag_ == "MD" and dep == "nsubj" and _is_might(token.head):
+        return token.head, "compound"
+    verb = next((child for child in token.children if _is_coordinated(child)), None)
+    return (verb, "obj") if verb is not None else (token.head, dep)
+
+
+def _is_coordinated(token: SpacyToken) -> bool:
+    noun = token.head
+    return (
+        token.dep_ == "amod"
+        and token.pos_ == "VERB"
+        and token.i < noun.i
+        and noun.head.pos_ == "VERB"
+        and noun.head.i < token.i
+        and _has(token, "cc")
+    )
+
+
+def _is_might(token: SpacyToken) -> bool:
+    """A "modal" that is a clause of its own, as the noun in "threw its military might behind"."""
+    own = {child.dep_ for child in token.children}
+    return (
+        token.dep_ == "ccomp" and token.head.i < token.i and token.tag_ == "MD" and own <= {"nsubj"}
+    )
+
+
+def _stands_before_to(noun: SpacyToken) -> bool:
+    """An object before the "to" of its infinitive is the object of the verb before it."""
+    verb = noun.head
+    to = [child.i for child in verb.children if child.tag_ == "TO"]
+    return (
+        verb.dep_ in ("xcomp", "advcl", "ccomp")
+        and bool(to)
+        and verb.head.pos_ == "VERB"
+        and verb.head.i < noun.i < to[0]
+    )
+
+
+def _goes_with_matrix(token: SpacyToken) -> bool:
+    """ "Confirmed that it had been broken and blamed the raids": the plain past after a past
+    perfect goes on with the verb of saying."""
+    clause = token.head
+    return (
+        token.dep_ == "conj"
+        and token.tag_ == "VBD"
+        and clause.dep_ == "ccomp"
+        and clause.head.tag_ == "VBD"
+        and any(c.dep_ == "aux" and c.lower_ == "had" for c in clause.children)
+        and not _has(token, "nsubj", "nsubj:pass", "aux", "aux:pass")
+    )
