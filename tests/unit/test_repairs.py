@@ -39,6 +39,15 @@ def lines(reader: Reader, text: str) -> list[str]:
             "The group confirmed that the siege had been broken and blamed Russian air raids.",
             {"asserted break_siege", "accused air_strike"},
         ),
+        (
+            "A group confirmed that the siege had been broken and blamed more than 500 Russian air "
+            "raids.",
+            {"asserted break_siege", "accused air_strike"},
+        ),
+        (
+            "UN pauses Syria talks as army breaks siege near Aleppo",
+            {"asserted suspend_talks", "asserted break_siege", "asserted besiege"},
+        ),
     ],
 )
 def test_how_it_was_put(text: str, expected: set[str], reader: Reader) -> None:

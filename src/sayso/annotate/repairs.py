@@ -25,6 +25,10 @@ def reconciled(token: SpacyToken) -> tuple[str, str, str]:
     passive, whatever its subject is called ("which the rebels captured").
     """
     upos, xpos, dep = token.pos_, token.tag_, token.dep_
+    if _is_clause_verb(token):
+        return "VERB", "VBZ", "advcl"
+    if dep == "compound" and _is_clause_verb(token.head):
+        return upos, xpos, "nsubj"
     if dep == "nsubj:pass" and _is_active(token.head):
         return upos, xpos, "nsubj"
     if xpos == "MD" and _is_might(token):
@@ -59,6 +63,14 @@ def rehung(token: SpacyToken, dep: str) -> tuple[SpacyToken, str]:
     In "entered the city or killed civilians" a conjunction before the participle says that it is
     a verb of its own: it is coordinated, and the noun is its object.
     """
+    if _is_clause_verb(token):
+        return token.head.head, dep
+    verb = next((child for child in token.children if _is_clause_verb(child)), None)
+    if verb is not None:
+        return verb, "obj"
+    if token.dep_ == "case" and token.pos_ == "SCONJ":
+        verb = next((child for child in token.head.children if _is_clause_verb(child)), None)
+        return (verb, "mark") if verb is not None else (token.head, dep)
     if _is_coordinated(token):
         return token.head.head, "conj"
     if _goes_with_matrix(token):
@@ -117,14 +129,31 @@ def _stands_before_to(noun: SpacyToken) -> bool:
 
 
 def _goes_with_matrix(token: SpacyToken) -> bool:
-    """ "Confirmed that it had been broken and blamed the raids": the plain past after a past
-    perfect goes on with the verb of saying."""
+    """ "Confirmed that it had been broken and blamed the raids": after a passive in the past perfect,
+    a verb in the past with an object goes on with the verb of saying."""
     clause = token.head
     return (
         token.dep_ == "conj"
-        and token.tag_ == "VBD"
+        and token.tag_ in ("VBD", "VBN")
+        and _has(token, "obj")
+        and _has(clause, "aux:pass")
         and clause.dep_ == "ccomp"
         and clause.head.tag_ == "VBD"
         and any(c.dep_ == "aux" and c.lower_ == "had" for c in clause.children)
         and not _has(token, "nsubj", "nsubj:pass", "aux", "aux:pass")
+    )
+
+
+def _is_clause_verb(token: SpacyToken) -> bool:
+    """ "As army breaks siege": a plural between nouns, behind what joins clauses, is their verb."""
+    noun = token.head
+    return (
+        token.dep_ == "compound"
+        and token.tag_ == "NNS"
+        and token.i < noun.i
+        and any(c.dep_ == "compound" and c.i < token.i for c in token.children)
+        and any(
+            c.dep_ == "case" and c.pos_ == "SCONJ" and c.tag_ == "IN" and c.i < token.i
+            for c in noun.children
+        )
     )
