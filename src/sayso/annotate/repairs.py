@@ -129,8 +129,8 @@ def _stands_before_to(noun: SpacyToken) -> bool:
 
 
 def _goes_with_matrix(token: SpacyToken) -> bool:
-    """ "Confirmed that it had been broken and blamed the raids": after a passive in the past perfect,
-    a verb in the past with an object goes on with the verb of saying."""
+    """ "Confirmed that it had been broken and blamed the raids": after a passive in the past
+    perfect, a verb in the past with an object goes on with the verb of saying."""
     clause = token.head
     return (
         token.dep_ == "conj"
