@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+import msgspec
 import torch
 from torch import Tensor
 from training.corpora import Passage, Sentence
@@ -35,6 +38,14 @@ class Coder:
     def __post_init__(self) -> None:
         self._numbers: dict[str, dict[str, int]]
         object.__setattr__(self, "_numbers", {})
+
+
+def prepared(data: Path, encoder: Path) -> tuple[Coder, dict[str, list[Passage]]]:
+    """What training/prepare.py left in ``data``, with the vocabulary in ``encoder``."""
+    labels = json.loads((data / "labels.json").read_text(encoding="utf-8"))
+    coder = Coder(Pieces(encoder / "vocab.txt"), labels)
+    file = data / "passages.json"
+    return coder, msgspec.json.decode(file.read_bytes(), type=dict[str, list[Passage]])
 
 
 def windows(passage: Passage, coder: Coder, luck: random.Random) -> Iterator[Passage]:

@@ -21,16 +21,13 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import torch
 from torch.nn import functional
-from training.batches import IGNORED, Coder, batches, tensors
+from training.batches import IGNORED, Coder, batches, prepared, tensors
 from training.corpora import Passage
 from training.export import load
 from training.network import FACETS, Network
 from training.train import WEIGHTS, losses
-
-from sayso.language.features import Pieces
 
 CLASSES = ("asserted", "future", "hypothetical", "negated")
 FOLDS = 5
@@ -183,12 +180,8 @@ def main() -> None:
         return
     torch.manual_seed(0)
     luck = random.Random(0)
-    labels = json.loads((arguments.data / "labels.json").read_text(encoding="utf-8"))
-    coder = Coder(Pieces(arguments.encoder / "vocab.txt"), labels)
-    passages = msgspec.json.decode(
-        (arguments.data / "passages.json").read_bytes(), type=dict[str, list[Passage]]
-    )
-    network = load(arguments.trained, labels)
+    coder, passages = prepared(arguments.data, arguments.encoder)
+    network = load(arguments.trained, coder.labels)
     documents = passages["meantime"]
     if arguments.fold is None:
         refine(network, passages, coder, luck)

@@ -8,19 +8,15 @@ and 6. Out: ``names.pt`` beside ``network.pt``. The held-out blocks are in none 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from pathlib import Path
 
-import msgspec
 import torch
 from torch.nn import functional
-from training.batches import IGNORED, Coder, batches, tensors
+from training.batches import IGNORED, Coder, batches, prepared, tensors
 from training.corpora import Passage
 from training.export import load
 from training.network import GROUPS, Names, Network
-
-from sayso.language.features import Pieces
 
 BLOCKS, ROUNDS, RATE, SIZE = 60, 6, 1e-3, 1500
 INPUTS = ("pieces", "shapes", "mask", "first", "last")
@@ -47,12 +43,8 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.manual_seed(2)
     luck = random.Random(2)
-    labels = json.loads((arguments.data / "labels.json").read_text(encoding="utf-8"))
-    coder = Coder(Pieces(arguments.encoder / "vocab.txt"), labels)
-    passages = msgspec.json.decode(
-        (arguments.data / "passages.json").read_bytes(), type=dict[str, list[Passage]]
-    )
-    network = load(arguments.trained, labels)
+    coder, passages = prepared(arguments.data, arguments.encoder)
+    network = load(arguments.trained, coder.labels)
     found = vectors(network, luck.sample(passages["gmb"], BLOCKS), coder)
     print(f"{len(found)} batches of vectors", flush=True)
     head: Names = network.names.train()

@@ -15,23 +15,19 @@ Out: the folder of step 8 with ``network.onnx`` in eight bits.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import shutil
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
-from training.batches import Coder, tensors, windows
+from training.batches import prepared, tensors, windows
 from training.corpora import Passage
 from training.export import INPUTS
-
-from sayso.language.features import Pieces
 
 Array = npt.NDArray[Any]
 # Products of unsigned by signed bytes are added in pairs to 16 bits on processors without VNNI:
@@ -191,11 +187,7 @@ def _product(
 
 def calibration(data: Path, encoder: Path) -> list[dict[str, Array]]:
     """Windows of all training corpora, drawn with a fixed seed, as the graph's input."""
-    labels = json.loads((data / "labels.json").read_text(encoding="utf-8"))
-    coder = Coder(Pieces(encoder / "vocab.txt"), labels)
-    passages = msgspec.json.decode(
-        (data / "passages.json").read_bytes(), type=dict[str, list[Passage]]
-    )
+    coder, passages = prepared(data, encoder)
     luck = random.Random(7)
     drawn: list[Passage] = []
     for corpus in ("ewt", "gum", "gmb"):

@@ -12,14 +12,11 @@ import random
 from itertools import cycle
 from pathlib import Path
 
-import msgspec
 import torch
-from training.batches import Coder, batches, tensors
+from training.batches import batches, prepared, tensors
 from training.corpora import Passage
 from training.export import load
 from training.train import WEIGHTS, losses
-
-from sayso.language.features import Pieces
 
 STEPS, RATE, HEAD_RATE = 650, 8e-5, 6e-4
 # For each corpus: pieces a batch, and in how many of the steps it has one.
@@ -48,18 +45,14 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(1)
     luck = random.Random(1)
-    labels = json.loads((arguments.data / "labels.json").read_text(encoding="utf-8"))
-    coder = Coder(Pieces(arguments.encoder / "vocab.txt"), labels)
-    passages = msgspec.json.decode(
-        (arguments.data / "passages.json").read_bytes(), type=dict[str, list[Passage]]
-    )
+    coder, passages = prepared(arguments.data, arguments.encoder)
     silver = json.loads((arguments.data / "silver.json").read_text(encoding="utf-8"))
     found = {
         "gmb": luck.sample(passages["gmb"], 34),  # blocks: about what the steps can take
         "trees": with_silver(passages, silver),
         "uds": passages["uds"],
     }
-    network = load(arguments.trained, labels)
+    network = load(arguments.trained, coder.labels)
     plans = {name: cycle(batches(found[name], coder, SHARES[name][0], luck)) for name in found}
     heads = [p for n, p in network.named_parameters() if n.startswith(("facts", "scale", "names"))]
     inside = {id(p) for p in heads}

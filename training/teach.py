@@ -13,13 +13,10 @@ import json
 import random
 from pathlib import Path
 
-import msgspec
 import torch
-from training.batches import Coder, batches, tensors
+from training.batches import Coder, batches, prepared, tensors
 from training.corpora import Passage, Sentence
 from training.network import Network
-
-from sayso.language.features import Pieces
 
 TEACHERS, EPOCHS, RATE, HEAD_RATE, SIZE = 3, 5, 2.5e-4, 1e-3, 600
 INPUTS = ("pieces", "shapes", "mask", "first", "last")
@@ -78,11 +75,7 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="the folder of training/prepare.py")
     parser.add_argument("encoder", type=Path, help="the folder of training/fetch.py")
     arguments = parser.parse_args()
-    labels = json.loads((arguments.data / "labels.json").read_text(encoding="utf-8"))
-    coder = Coder(Pieces(arguments.encoder / "vocab.txt"), labels)
-    passages = msgspec.json.decode(
-        (arguments.data / "passages.json").read_bytes(), type=dict[str, list[Passage]]
-    )
+    coder, passages = prepared(arguments.data, arguments.encoder)
     sentences = [s for name in ("ewt", "gum") for p in passages[name] for s in p]
     order = sorted(range(len(sentences)), key=lambda i: len(sentences[i].words))
     total = [[0.0] * len(s.words) for s in sentences]

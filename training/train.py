@@ -8,20 +8,16 @@ Out: ``network.pt``; a line of losses every so many steps in ``train.log``. Take
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import time
 from pathlib import Path
 
-import msgspec
 import torch
 from torch import Tensor
 from torch.nn import functional
-from training.batches import IGNORED, Coder, batches, tensors
+from training.batches import IGNORED, Coder, batches, prepared, tensors
 from training.corpora import Passage
 from training.network import Network
-
-from sayso.language.features import Pieces
 
 WEIGHTS = {
     "arc": 1.0, "dep": 1.0, "upos": 0.5, "xpos": 0.5, "feats": 0.5, "edit": 0.5, "start": 0.5,
@@ -116,13 +112,9 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(arguments.seed)
     luck = random.Random(arguments.seed)
-    labels = json.loads((arguments.data / "labels.json").read_text(encoding="utf-8"))
-    coder = Coder(Pieces(arguments.encoder / "vocab.txt"), labels)
-    passages = msgspec.json.decode(
-        (arguments.data / "passages.json").read_bytes(), type=dict[str, list[Passage]]
-    )
+    coder, passages = prepared(arguments.data, arguments.encoder)
     plan = schedule(passages, coder, arguments.rounds, arguments.batch, luck)
-    network = Network({key: len(values) for key, values in labels.items()})
+    network = Network({key: len(values) for key, values in coder.labels.items()})
     network.load_encoder(arguments.encoder / "model.safetensors")
     encoder = [*network.word.parameters(), *network.position.parameters()]
     encoder += [*network.normal.parameters(), *network.layers.parameters()]

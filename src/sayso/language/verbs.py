@@ -8,8 +8,6 @@ from pathlib import Path
 
 IRREGULAR = Path(__file__).parents[1] / "knowledge" / "lexicon" / "irregular_verbs.txt"
 VOWELS = "aeiou"
-# Verbs made with these inflect as the verb inside: "retook", "overran", "withdrew".
-PREFIXES = ("re", "over", "under", "out", "with", "mis", "un", "dis", "fore", "counter")
 
 
 @functools.cache
