@@ -49,7 +49,7 @@ def test_a_text_file(tmp_path: Path) -> None:
     path.write_text(TEXT, encoding="utf-8")
     (report,) = reports(path, published="4 February 2016", outlet="World Wire")
     assert report.text == TEXT
-    assert report.id == report_id(TEXT)
+    assert report.id == report_id(TEXT, "World Wire", "2016-02-04")
     assert report.sha256 == hashlib.sha256(TEXT.encode()).hexdigest()
     assert (report.published, report.outlet) == ("2016-02-04", "World Wire")
     assert (report.language, report.path) == ("en", str(path))

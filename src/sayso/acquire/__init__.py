@@ -1,6 +1,6 @@
 """Bytes, files and corpora → reports, laid out."""
 
-from sayso.acquire.files import read_paths
+from sayso.acquire.files import capture_paths, read_paths
 from sayso.acquire.settings import AcquireSettings
 
-__all__ = ["AcquireSettings", "read_paths"]
+__all__ = ["AcquireSettings", "capture_paths", "read_paths"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -11,7 +10,8 @@ import msgspec
 from sayso.acquire.build import Known, build
 from sayso.acquire.dates import read_published
 from sayso.core.errors import InputError
-from sayso.core.types import Problem, Report
+from sayso.core.record import Acquired
+from sayso.core.types import Problem
 
 if TYPE_CHECKING:
     from sayso.acquire.settings import AcquireSettings
@@ -23,7 +23,7 @@ _BYTES_PER_CHARACTER = 6
 
 def read_corpus(
     lines: BinaryIO, path: str, settings: AcquireSettings
-) -> Iterator[Report | Problem]:
+) -> Iterator[Acquired | Problem]:
     """The reports of a stream, line by line; a line that cannot be read is a problem with its
     number, and the others are read.
 
@@ -92,7 +92,7 @@ def _record(line: bytes | None, settings: AcquireSettings) -> dict[str, Any]:
 
 def _report(
     record: dict[str, Any], line: bytes, name: str, settings: AcquireSettings
-) -> tuple[Report, list[str]]:
+) -> tuple[Acquired, list[str]]:
     """The report, and what is wrong with fields it can do without."""
     text = record.get("text")
     if text is None:
@@ -111,7 +111,9 @@ def _report(
         complaints.append(f'"published" is {published!r}, want a date as 2016-02-04; left out')
     known = Known(
         path=name,
-        sha256=hashlib.sha256(line.rstrip(b"\r\n")).hexdigest(),
+        original=line.rstrip(b"\r\n"),
+        way="corpus line",
+        lies_at=name if record.get("id") not in (None, "") else None,
         title=fields["title"],
         url=fields["url"],
         language=fields["language"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import sys
@@ -12,29 +11,29 @@ from typing import BinaryIO
 
 import msgspec
 
-from sayso.acquire.build import Known, build
+from sayso.acquire.build import STANDARD_INPUT, build, found_at
 from sayso.acquire.corpus import crash_message, read_corpus
 from sayso.acquire.dates import read_published
 from sayso.acquire.decode import decode
 from sayso.acquire.page import read_page
 from sayso.acquire.settings import AcquireSettings
 from sayso.core.errors import InputError, UsageError
+from sayso.core.record import Acquired
 from sayso.core.types import Problem, Report
 
 TEXT, PAGES, CORPORA = (".txt",), (".html", ".htm", ".xhtml"), (".jsonl", ".ndjson")
 # In a folder these are reports we do not read, and said to be so; all else is left alone.
 _DOCUMENTS = (".pdf", ".doc", ".docx", ".rtf", ".odt", ".epub", ".eml", ".mht", ".mhtml")
-STANDARD_INPUT = "standard input"
 _WANT = "want .txt, .html or .jsonl"
 
 
-def read_paths(
+def capture_paths(
     paths: Sequence[str],
     published: str | None = None,
     outlet: str | None = None,
     settings: AcquireSettings | None = None,
-) -> Iterator[Report | Problem]:
-    """Read reports, in the order of the paths.
+) -> Iterator[Acquired | Problem]:
+    """Read reports with the bytes they came in, in the order of the paths.
 
     In:  files (.txt, .html, .htm, .xhtml, .jsonl, .ndjson), folders (read through, in order of
          name; hidden files and other types are left alone), or "-" for standard input, which may
@@ -55,7 +54,18 @@ def read_paths(
     return _read_all(paths, settings)
 
 
-def _read_all(paths: Sequence[str], settings: AcquireSettings) -> Iterator[Report | Problem]:
+def read_paths(
+    paths: Sequence[str],
+    published: str | None = None,
+    outlet: str | None = None,
+    settings: AcquireSettings | None = None,
+) -> Iterator[Report | Problem]:
+    """The same reports without their bytes."""
+    found = capture_paths(paths, published, outlet, settings)
+    return (item if isinstance(item, Problem) else item.report for item in found)
+
+
+def _read_all(paths: Sequence[str], settings: AcquireSettings) -> Iterator[Acquired | Problem]:
     for path in paths:
         if path == "-":
             yield from _guarded(_standard_input, STANDARD_INPUT, settings)
@@ -66,10 +76,10 @@ def _read_all(paths: Sequence[str], settings: AcquireSettings) -> Iterator[Repor
 
 
 def _guarded(
-    read: Callable[[str, AcquireSettings], Iterator[Report | Problem]],
+    read: Callable[[str, AcquireSettings], Iterator[Acquired | Problem]],
     path: str,
     settings: AcquireSettings,
-) -> Iterator[Report | Problem]:
+) -> Iterator[Acquired | Problem]:
     try:
         yield from read(path, settings)
     except InputError as error:
@@ -93,7 +103,7 @@ def _system(error: OSError) -> tuple[str, str]:
     return "unreadable", (error.strerror or str(error)).lower()
 
 
-def _folder(folder: Path, settings: AcquireSettings) -> Iterator[Report | Problem]:
+def _folder(folder: Path, settings: AcquireSettings) -> Iterator[Acquired | Problem]:
     readable = 0
     try:
         names = sorted(_walk(folder))
@@ -121,7 +131,7 @@ def _walk(folder: Path) -> Iterator[str]:
         yield from (os.path.join(root, name) for name in files if not name.startswith("."))
 
 
-def _file(path: str, settings: AcquireSettings) -> Iterator[Report | Problem]:
+def _file(path: str, settings: AcquireSettings) -> Iterator[Acquired | Problem]:
     suffix = Path(path).suffix.lower()
     with open(path, "rb") as stream:
         if suffix in CORPORA:
@@ -138,11 +148,13 @@ def _file(path: str, settings: AcquireSettings) -> Iterator[Report | Problem]:
             yield from _unnamed(stream, path, settings)
 
 
-def _standard_input(path: str, settings: AcquireSettings) -> Iterator[Report | Problem]:
+def _standard_input(path: str, settings: AcquireSettings) -> Iterator[Acquired | Problem]:
     yield from _unnamed(sys.stdin.buffer, path, settings)
 
 
-def _unnamed(stream: BinaryIO, path: str, settings: AcquireSettings) -> Iterator[Report | Problem]:
+def _unnamed(
+    stream: BinaryIO, path: str, settings: AcquireSettings
+) -> Iterator[Acquired | Problem]:
     """A stream without a suffix: its beginning says what it is."""
     head = stream.read(4096)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -177,7 +189,7 @@ class _Raw(io.RawIOBase):
         return len(chunk)
 
 
-def _one(stream: BinaryIO, path: str, settings: AcquireSettings, *, page: bool) -> Report:
+def _one(stream: BinaryIO, path: str, settings: AcquireSettings, *, page: bool) -> Acquired:
     data = stream.read(settings.largest + 1)
     if len(data) > settings.largest:
         raise InputError(
@@ -187,5 +199,4 @@ def _one(stream: BinaryIO, path: str, settings: AcquireSettings, *, page: bool) 
     if page:
         return read_page(data, path, settings)
     text = decode(data)
-    known = Known(path=path, sha256=hashlib.sha256(data).hexdigest())
-    return build(text, known, settings)
+    return build(text, found_at(path, data), settings)

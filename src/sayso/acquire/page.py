@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 from typing import TYPE_CHECKING
 
-from sayso.acquire.build import Known, build
+from msgspec.structs import replace
+
+from sayso.acquire.build import build, found_at
 from sayso.acquire.repeats import plain
 from sayso.core.errors import InputError
 from sayso.knowledge.outlets import load_outlets
 
 if TYPE_CHECKING:
     from sayso.acquire.settings import AcquireSettings
-    from sayso.core.types import Report
+    from sayso.core.record import Acquired
 
 # Less than this is a page's menu, a login form or an error message.
 _FEWEST_WORDS = 25
 
 
-def read_page(data: bytes, path: str, settings: AcquireSettings) -> Report:
+def read_page(data: bytes, path: str, settings: AcquireSettings) -> Acquired:
     """The report of a page's bytes; its declared encoding is honoured.
 
     Offsets point into the extracted text, headed by the title where the extraction left it out.
@@ -42,9 +43,8 @@ def read_page(data: bytes, path: str, settings: AcquireSettings) -> Report:
     title = document.get("title") or None
     if title and plain(title) not in plain(text[: 3 * len(title) + 200]):
         text = f"{title}\n\n{text}"
-    known = Known(
-        path=path,
-        sha256=hashlib.sha256(data).hexdigest(),
+    known = replace(
+        found_at(path, data),
         title=title,
         url=document.get("url") or None,
         found_outlet=_outlet(document.get("sitename"), document.get("hostname")),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 
 
-def report_id(text: str) -> str:
-    """The id of a report: a hash of its text, 16 hexadecimal digits."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def report_id(text: str, outlet: str | None = None, published: str | None = None) -> str:
+    """The id of a report: a hash of its text, 16 hexadecimal digits; outlet and day count where
+    they are known, since one text in two papers is two reports, and times depend on the day."""
+    key = "\x1f".join((text, *(part for part in (outlet, published) if part is not None)))
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def claim_id(report: str, start: int, end: int, predicate: str, chain: tuple[str, ...]) -> str:
