@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sayso import cli
+from sayso.cli import common
 from sayso.core.annotation import Annotation
 from sayso.core.grammar import Grammar
 from sayso.core.types import Claim, Report, ReportRef
@@ -52,7 +53,7 @@ class StandIn:
 
 @pytest.fixture(autouse=True)
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_load", StandIn)
+    monkeypatch.setattr(common, "load", StandIn)
 
 
 @pytest.fixture
@@ -170,9 +171,10 @@ def test_nothing_heavy_is_imported_to_show_help() -> None:
 _PIPED = """
 import sys
 from sayso import cli
+from sayso.cli import common
 sys.path.insert(0, {folder!r})
 from test_cli import StandIn
-cli._load = StandIn
+common.load = StandIn
 sys.argv = ["sayso", "read", *{paths!r}, "--format", "jsonl"]
 cli.main()
 """

@@ -256,7 +256,7 @@ def test_the_command(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         asked.append(name)
         return Fake(passages)
 
-    monkeypatch.setattr(cli, "_load_model", load)
+    monkeypatch.setattr("sayso.cli.common.load_model", load)
     command = ["evaluate", "grammar", str(path)]
     result = CliRunner().invoke(cli.app, [*command, "--format", "json", "--model", "other"])
     scores = json.loads(result.stdout)

@@ -171,7 +171,7 @@ def test_what_is_no_gold_is_said(path: Path) -> None:
 
 
 def test_the_command(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_load_model", lambda name: Finder(FOUND))
+    monkeypatch.setattr("sayso.cli.common.load_model", lambda name: Finder(FOUND))
     command = ["evaluate", "names", str(path)]
     plain = CliRunner().invoke(cli.app, [*command, "--format", "json"])
     raw = CliRunner().invoke(cli.app, [*command, "--raw", "--format", "json"])

@@ -1,0 +1,44 @@
+"""The command line: one command a verb, no logic. Exit codes: 0 done, 1 some reports could not be
+read, 2 wrong usage, 130 interrupted."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sayso.cli import evaluation, models, reading
+
+app = typer.Typer(
+    help="Who did what to whom, where and when, and on whose say-so: attributed claims from "
+    "reporting on armed conflict and peace talks. Reads English.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(reading.app)
+app.add_typer(evaluation.app, name="evaluate")
+app.add_typer(models.app, name="model")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"sayso {version('sayso')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")
+    ] = False,
+) -> None:
+    """Options of every command."""
+
+
+def main() -> None:
+    """The program."""
+    app()

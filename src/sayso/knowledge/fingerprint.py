@@ -1,0 +1,38 @@
+"""The fingerprint of a reading: one hash over everything that decides what a report says to us."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent
+STAGES = ("acquire", "annotate", "claims", "core", "knowledge", "language")
+# Data that weighs claims or tells of the model, and decides no reading.
+_NO_PART = frozenset(
+    {"sides.yaml", "sides.py", "gathering.yaml", "gathering.py", "effects.yaml", "effects.py",
+     "scores.json", "card.json", "MODEL_CARD.md", "LICENSE.md", "record.py"}
+)  # fmt: skip
+_LIBRARIES = ("spacy", "numpy", "onnxruntime", "trafilatura")
+
+
+@functools.cache
+def reader_name() -> str:
+    """This program as a reader of reports: its name and version."""
+    return f"sayso {version('sayso')}"
+
+
+@functools.cache
+def fingerprint() -> str:
+    """16 hexadecimal digits over the code and data of the reading stages and the versions of the
+    libraries they stand on; the same on every machine with the same installation."""
+    whole = hashlib.sha256()
+    for name in _LIBRARIES:
+        whole.update(f"{name} {version(name)}\n".encode())
+    for stage in STAGES:
+        for path in sorted((PACKAGE / stage).rglob("*")):
+            if path.is_file() and path.name not in _NO_PART and "__pycache__" not in path.parts:
+                digest = hashlib.sha256(path.read_bytes()).hexdigest()
+                whole.update(f"{path.relative_to(PACKAGE).as_posix()} {digest}\n".encode())
+    return whole.hexdigest()[:16]
