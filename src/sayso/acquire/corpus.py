@@ -1,4 +1,9 @@
-"""JSON Lines → reports: one object a line, ``text`` taken as it is."""
+"""JSON Lines → reports: one object a line, ``text`` taken as it is.
+
+A translated report may carry the original beside its text: ``"original": {"language": "ar",
+"sentences": [[start, end, "the original sentence"], …]}``, with half-open offsets into ``text``, in
+characters.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +11,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
+from msgspec.structs import replace
 
 from sayso.acquire.build import Known, build
 from sayso.acquire.dates import read_published
 from sayso.core.errors import InputError
-from sayso.core.record import Acquired
+from sayso.core.record import Acquired, SentencePair
 from sayso.core.types import Problem
 
 if TYPE_CHECKING:
@@ -120,7 +126,9 @@ def _report(
         stated_outlet=fields["outlet"],
         stated_published=stated,
     )
-    return build(text, known, settings), complaints
+    pairs, wrong = _translation(record.get("original"), len(text))
+    report = build(text, known, settings)
+    return replace(report, translation=pairs), complaints + wrong
 
 
 def _fields(record: dict[str, Any]) -> tuple[dict[str, str | None], list[str]]:
@@ -135,6 +143,35 @@ def _fields(record: dict[str, Any]) -> tuple[dict[str, str | None], list[str]]:
             value = None
         fields[key] = value or None
     return fields, complaints
+
+
+def _translation(original: object, size: int) -> tuple[tuple[SentencePair, ...], list[str]]:
+    """The original sentences in order, and what is wrong with those left out. ``size``: the length
+    of the text."""
+    if original is None:
+        return (), []
+    sentences = original.get("sentences") if isinstance(original, dict) else None
+    if not isinstance(original, dict) or not isinstance(sentences, list):
+        return (), ['"original" is not {"language", "sentences": [[start, end, "…"]]}; left out']
+    language = original.get("language")
+    complaints = []
+    if language is not None and not isinstance(language, str):
+        complaints.append(f'"original.language" is {_type(language)}, want a string; left out')
+        language = None
+    pairs: list[SentencePair] = []
+    for number, sentence in enumerate(sentences):
+        try:
+            start, end, words = msgspec.convert(sentence, tuple[int, int, str])
+        except msgspec.ValidationError:
+            start, end, words = 0, 0, ""
+        if 0 <= start < end <= size and words.strip() and (not pairs or pairs[-1].end <= start):
+            pairs.append(SentencePair(start=start, end=end, text=words, language=language or None))
+        else:
+            complaints.append(
+                f'"original.sentences[{number}]" is not [start, end, "…"] with offsets into the '
+                "text, after the one before; left out"
+            )
+    return tuple(pairs), complaints
 
 
 def _type(value: object) -> str:

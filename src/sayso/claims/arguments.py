@@ -66,10 +66,17 @@ def _real(grammar: Grammar, verb: int, tokens: list[Token]) -> tuple[int, ...]:
             noun = antecedent(grammar, verb)
             if noun is None:
                 noun = _noun_before(grammar, token.i)
-            found.extend(() if noun is None else (noun,))
+            found.extend(() if noun is None else _joint(grammar, noun, token.i))
         else:
             found.extend(grammar.conjuncts(token.i))
     return tuple(dict.fromkeys(i for i in found if grammar.tokens[i].upos != "PUNCT"))
+
+
+def _joint(grammar: Grammar, noun: int, pronoun: int) -> tuple[int, ...]:
+    """ "Nubl and Zahraa, which …": a clause behind the last of several, hung on the first, is about
+    all of them."""
+    listed = grammar.conjuncts(noun)
+    return listed if all(i < pronoun for i in listed) else (noun,)
 
 
 def _noun_before(grammar: Grammar, index: int) -> int | None:

@@ -20,11 +20,12 @@ from sayso.claims.complete import complete
 from sayso.claims.context import Context
 from sayso.claims.fill import Filled, fill, phrase
 from sayso.claims.headline import headline_standing, headline_triggers
+from sayso.claims.lasting import lasted
 from sayso.claims.match import Trigger, find_triggers
 from sayso.claims.nearby import best_time, climb, limit_time, quantities
 from sayso.claims.relate import relate
 from sayso.claims.standing import Standing, stand
-from sayso.claims.when import claim_time
+from sayso.claims.when import claim_time, with_length
 from sayso.claims.words import quoted_span
 from sayso.core.annotation import Annotation, Attribution
 from sayso.core.ids import claim_id
@@ -32,7 +33,6 @@ from sayso.core.types import (
     Act,
     Claim,
     Mention,
-    Modality,
     Place,
     ReportRef,
     Source,
@@ -93,6 +93,7 @@ def _claims_of(
 ) -> list[tuple[Trigger, Standing, Claim]]:
     if unsaid(context, trigger.head):
         return []
+    length = lasted(context, trigger.head, trigger.predicate)
     around = attributions_of(context, trigger.head)
     if around and trigger.pattern.form == "noun" and _taken_as_fact(context, around[-1]):
         around = around[:-1]
@@ -117,9 +118,10 @@ def _claims_of(
                 filled.add("actor", node.mention)
                 filled.own.add(performer)
         complete(context, trigger, filled, chain, triggers, standing)
-        if not _worth_saying(context, trigger, standing, filled, around):
+        if not length and not _worth_saying(context, trigger, standing, filled, around):
             continue
         claim = _claim(context, trigger, standing, chain, filled)
+        claim = with_length(context, trigger, triggers, claim, length)
         found.append((trigger, standing, claim))
         then = _afterwards(context, trigger, standing, filled, claim)
         if then is not None:
@@ -264,14 +266,8 @@ def _claim(
         and _scheduled(context, trigger, time is not None or limited)
     ):
         status = "scheduled"
-    modality: Modality
-    if act is not None and act in table.modality.by_act:
-        modality = table.modality.by_act[act]
-    else:
-        modality = table.modality.by_status[status]
-    if act == "warned":
-        own = any(m.id and m.id == chain[-1].mention.id for m in roles.actor)
-        modality = "threatened" if own else "projected"
+    own = bool(chain) and any(m.id and m.id == chain[-1].mention.id for m in roles.actor)
+    modality = table.modality_of(act, status, own)
     certainty = standing.certainty
     if act in ("denied", "promised", "threatened", "refused", "accused") and status != "considered":
         certainty = "certain" if certainty == "probable" else certainty

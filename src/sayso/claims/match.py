@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from sayso.claims.arguments import (
     agent,
     antecedent,
@@ -15,6 +17,7 @@ from sayso.claims.arguments import (
     surface_subject,
 )  # fmt: skip
 from sayso.claims.context import Context
+from sayso.claims.lasting import lasted
 from sayso.core.grammar import Token
 from sayso.core.types import Record
 from sayso.knowledge.patterns import Complement, Pattern
@@ -40,8 +43,16 @@ def find_triggers(context: Context) -> tuple[Trigger, ...]:
     """All triggers of a report in text order, one a head, none inside another's fixed words."""
     found = [t for token in context.grammar.tokens if (t := _best(context, token))]
     taken = {i for trigger in found for i in trigger.fixed if i != trigger.head}
-    kept = [t for t in found if t.head not in taken]
+    kept = [k for t in found if (k := t if t.head not in taken else _with_length(context, t))]
     return tuple(t for t in kept if _governs(context, t, kept))
+
+
+def _with_length(context: Context, trigger: Trigger) -> Trigger | None:
+    """ "Ended a blockade that had lasted three years" says how long it was, beside that it ended:
+    it is told of the state itself, whatever becomes of the end."""
+    if trigger.pattern.form == "noun" and lasted(context, trigger.head, trigger.predicate):
+        return replace(trigger, relative=True)
+    return None
 
 
 def _governs(context: Context, trigger: Trigger, triggers: list[Trigger]) -> bool:
@@ -409,8 +420,9 @@ def _open(
     if not found and pattern.form == "noun" and asked.preposition == "of":
         found = (*fillers["object"], *(t.i for t in modifiers(grammar, head)))
     if not found and pattern.form == "verb":
-        # A phrase after the object may have been attached to the object.
-        for i in direct_object(grammar, head):
+        # A phrase after the object, or after the "by" of a passive, may have been attached to it.
+        after = agent(grammar, head) if is_passive(grammar, head) else ()
+        for i in (*direct_object(grammar, head), *(i for i in after if i > head)):
             found = found or complement(grammar, i, asked.preposition)
     if not found:
         # The passive of a verb with a preposition: "the town was fired on".

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from msgspec.structs import replace
 
 from sayso.claims.context import Context
-from sayso.claims.match import Trigger
-from sayso.claims.standing import Standing
 from sayso.core.annotation import PlaceNode, QuantityNode, TimeNode
-from sayso.core.types import Quantity
+from sayso.core.edtf import bounds
+from sayso.core.types import Quantity, When
+
+if TYPE_CHECKING:
+    from sayso.claims.match import Trigger
+    from sayso.claims.standing import Standing
 
 LOOSE = frozenset(
     {"nmod", "obl", "conj", "appos", "compound", "flat", "advmod", "amod", "nummod", "dep",
@@ -88,6 +93,9 @@ def best_time(
     ranks: dict[int, int] = dict.fromkeys(near, 0)
     if trigger.pattern.form == "adjective":
         return None
+    pinned = _pinned(context, trigger)
+    if pinned is not None:
+        return pinned
     for token in filled.tokens:
         ranks.setdefault(token, 2)
     for token in own_path(context, standing):
@@ -106,7 +114,7 @@ def best_time(
         depth += 1
     found: list[tuple[int, int, TimeNode]] = []
     for node in context.beside(context.times_of, trigger.head):
-        if is_limit(node):
+        if is_limit(node) or _measures_gap(context, node):
             continue
         reached, steps = climb(context, node.head, set(ranks))
         if stands_after(context, trigger, node, reached, filled):
@@ -119,6 +127,54 @@ def best_time(
     if not found:
         return None
     return min(found, key=lambda entry: (entry[0], entry[1], entry[2].first))[2]
+
+
+def _pinned(context: Context, trigger: Trigger) -> TimeNode | None:
+    """ "Cut since 3 February, when the army broke the siege": a clause with "when" right behind a
+    time happened at that time itself, whatever its preposition makes of it for the clause before."""
+    grammar = context.grammar
+    when = next((t for t in grammar.dependents(trigger.head, "advmod", "mark") if t.low == "when"),
+                None)  # fmt: skip
+    if when is None or when.i > trigger.head or when.i == 0:
+        return None
+    before = when.i - 1 if grammar.tokens[when.i - 1].text == "," else when.i
+    for node in context.beside(context.times_of, trigger.head):
+        if node.last == before and node.anchored and node.type in ("DATE", "TIME"):
+            return _bare(context, node)
+    return None
+
+
+def _bare(context: Context, node: TimeNode) -> TimeNode:
+    """The time without what its preposition makes of it."""
+    try:
+        earliest, latest = bounds(node.value)
+    except ValueError:
+        return node
+    if earliest is None or latest is None:
+        return node
+    tokens = context.grammar.tokens
+    start, end = tokens[node.first].start, tokens[node.last - 1].end
+    when = When(
+        text=context.report.text[start:end],
+        start=start,
+        end=end,
+        edtf=node.value,
+        earliest=earliest.isoformat(),
+        latest=latest.isoformat(),
+        precision=node.when.precision,
+    )
+    return replace(node, when=when)
+
+
+def _measures_gap(context: Context, node: TimeNode) -> bool:
+    """ "Hours after the army broke the siege": how long after, not when or how long."""
+    tokens = context.grammar.tokens
+    return (
+        not node.anchored
+        and node.last < len(tokens)
+        and tokens[node.last].low in ("after", "before")
+        and tokens[node.last].rel == "mark"
+    )
 
 
 def quantities(context: Context, trigger: Trigger, filled: Fillers) -> tuple[Quantity, ...]:

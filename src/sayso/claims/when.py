@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from sayso.claims.context import Context
+from sayso.claims.fill import Filled
+from sayso.claims.lasting import Length, until_end
 from sayso.claims.match import Trigger
-from sayso.claims.standing import Standing
+from sayso.claims.nearby import best_time
+from sayso.claims.standing import Standing, stand
 from sayso.core.annotation import TimeNode
-from sayso.core.types import Status, When
+from sayso.core.types import Claim, Status, When
 
 AHEAD = frozenset({"scheduled", "intended", "predicted", "wanted", "conditional", "considered"})
 
@@ -37,3 +42,39 @@ def claim_time(
         precision="open",
         from_="context: by publication",
     )
+
+
+def with_length(
+    context: Context,
+    trigger: Trigger,
+    triggers: dict[int, Trigger],
+    claim: Claim,
+    length: Length | None,
+) -> Claim:
+    """The claim with how long its state has lasted, and when that was where its end is dated."""
+    if length is not None and all(q.start != length.quantity.start for q in claim.quantities):
+        claim = replace(claim, quantities=(*claim.quantities, length.quantity))
+    when = _before_end(context, trigger, triggers, length) if claim.status == "happened" else None
+    return claim if when is None else replace(claim, when=when)
+
+
+def _before_end(
+    context: Context, trigger: Trigger, triggers: dict[int, Trigger], length: Length | None
+) -> When | None:
+    """ "Broke the siege on Friday": the siege was until Friday, and not on it or since."""
+    if trigger.pattern.form != "noun":
+        return None
+    for other in triggers.values():
+        ended = context.governors.ends.get(other.predicate)
+        if ended != trigger.predicate or other.head == trigger.head:
+            continue
+        fillers = {i: slot for slot, tokens in other.fillers.items() for i in tokens}
+        if trigger.head not in other.fixed and fillers.get(trigger.head) != "object":
+            continue
+        standing = stand(context, other.head)
+        if standing.status not in ("happened", None) or standing.polarity == "negative":
+            return None
+        filled = Filled(tokens=fillers)
+        time = best_time(context, other, standing, filled)
+        return until_end(time.when, length) if time is not None and time.anchored else None
+    return None

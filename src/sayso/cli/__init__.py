@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import evaluation, models, reading
+from sayso.cli import evaluation, looking, models, reading, recording, review
 
 app = typer.Typer(
     help="Who did what to whom, where and when, and on whose say-so: attributed claims from "
@@ -18,6 +18,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(reading.app)
+app.add_typer(recording.app)
+app.add_typer(looking.app)
+app.add_typer(review.app, name="review")
+app.add_typer(review.audits, name="audit")
 app.add_typer(evaluation.app, name="evaluate")
 app.add_typer(models.app, name="model")
 

@@ -15,6 +15,7 @@ import typer
 from sayso.core.errors import SaysoError, UsageError
 
 if TYPE_CHECKING:
+    from sayso.core.record import Acquired
     from sayso.core.types import Problem, Record, Report
     from sayso.pipeline import BareModel, Reader
     from sayso.views.output import Output
@@ -125,6 +126,25 @@ def write_json(scores: Record, out: Output) -> None:
     out.write(msgspec.json.format(msgspec.json.encode(scores), indent=2) + b"\n")
 
 
+def acquired(
+    paths: Sequence[str],
+    published: str | None,
+    outlet: str | None,
+    largest: float,
+    problems: list[Problem],
+) -> Iterator[Acquired]:
+    """The reports at the paths as they came; what cannot be read goes to the problems."""
+    from sayso.acquire import AcquireSettings, capture_paths
+    from sayso.core.types import Problem
+
+    settings = AcquireSettings(largest=int(largest * 1_000_000))
+    for item in capture_paths(paths, published, outlet, settings):
+        if isinstance(item, Problem):
+            problems.append(item)
+        else:
+            yield item
+
+
 def reports(
     paths: Sequence[str],
     published: str | None,
@@ -132,16 +152,8 @@ def reports(
     largest: float,
     problems: list[Problem],
 ) -> Iterator[Report]:
-    """The reports at the paths; what cannot be read goes to the problems."""
-    from sayso.acquire import AcquireSettings, read_paths
-    from sayso.core.types import Problem
-
-    settings = AcquireSettings(largest=int(largest * 1_000_000))
-    for item in read_paths(paths, published, outlet, settings):
-        if isinstance(item, Problem):
-            problems.append(item)
-        else:
-            yield item
+    """The same reports without their bytes."""
+    return (item.report for item in acquired(paths, published, outlet, largest, problems))
 
 
 def results(

@@ -189,13 +189,15 @@ class Dispute(Record, frozen=True):
 
 
 class Anchor(Record, frozen=True):
-    """Where a judgement hangs: a claim, with what it takes to find it again after a re-read."""
+    """Where a judgement hangs: a claim, with what it takes to find it again after a re-read.
+    ``sources``: the chain, as ids or names; it tells claims apart that share their words."""
 
     claim: str
     report: str
     start: int
     end: int
     predicate: str
+    sources: tuple[str, ...] = ()
 
 
 class Judgement(Record, frozen=True):
@@ -245,3 +247,87 @@ class JudgedClaim(Record, frozen=True):
     accepted: bool = False
     rejected: bool = False
     grade: str | None = None
+
+
+class FieldChange(Record, frozen=True):
+    """A field that two readings of one claim fill differently, in words."""
+
+    field: str
+    old: str
+    new: str
+
+
+class ClaimChange(Record, frozen=True):
+    """A claim that was read again otherwise; the ids are the same unless its words, predicate or
+    chain changed."""
+
+    old: Claim
+    new: Claim
+    fields: tuple[FieldChange, ...]
+
+
+class Difference(Record, frozen=True):
+    """Two readings side by side: ``same`` holds the ids of claims that did not change."""
+
+    same: tuple[str, ...]
+    changed: tuple[ClaimChange, ...]
+    only_old: tuple[Claim, ...]
+    only_new: tuple[Claim, ...]
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the readings differ at all."""
+        return bool(self.changed or self.only_old or self.only_new)
+
+
+class Taken(Record, frozen=True):
+    """What became of a batch: reports added, found changed at their address (``versions``), known
+    before; claims recorded; and how much the record then holds."""
+
+    added: int = 0
+    versions: int = 0
+    known: int = 0
+    claims: int = 0
+    reports_in_all: int = 0
+    claims_in_all: int = 0
+    incidents_in_all: int = 0
+
+    def __add__(self, other: Taken) -> Taken:
+        return Taken(
+            added=self.added + other.added, versions=self.versions + other.versions,
+            known=self.known + other.known, claims=self.claims + other.claims,
+        )  # fmt: skip
+
+
+class Hidden(Record, frozen=True):
+    """What a reading rule hides for one reason: incidents, claims (those of hidden incidents among
+    them), and values of fields."""
+
+    reason: str
+    incidents: int
+    claims: int
+    values: int
+
+
+class Shown(Record, frozen=True):
+    """All the record has on one thing: a report with its claims; a claim with the incident it is in
+    and its judgements; a judgement; a dispute. What does not belong is null or empty."""
+
+    entry: Entry | None = None
+    claims: tuple[JudgedClaim, ...] = ()
+    incident: Incident | None = None
+    members: tuple[Claim, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    captures: tuple[Capture, ...] = ()
+    translation: tuple[SentencePair, ...] = ()
+
+
+class Verified(Record, frozen=True):
+    """Whether the audit holds: how many entries, the last one's hash (to keep elsewhere), and what
+    is wrong, a line each."""
+
+    entries: int
+    head: str
+    problems: tuple[str, ...]

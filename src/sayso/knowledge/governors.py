@@ -43,6 +43,13 @@ class Helpers(Record, frozen=True):
     phrases: tuple[str, ...]
 
 
+class Lasting(Record, frozen=True):
+    """Verbs of lasting, and the prepositions of a length of time."""
+
+    verbs: tuple[str, ...]
+    prepositions: tuple[str, ...]
+
+
 class ModalityTable(Record, frozen=True):
     """The modality word by the innermost source's act, else by status."""
 
@@ -74,12 +81,23 @@ class Governors(Record, frozen=True):
     perfect: dict[str, Effect]
     custody: tuple[str, ...]
     participation: tuple[str, ...]
+    lasting: Lasting
+    ends: dict[str, str]
     index: Mapping[str, tuple[Governor, ...]] = MappingProxyType({})
     modifier_index: Mapping[str, Effect] = MappingProxyType({})
 
     def lookup(self, lemma: str) -> tuple[Governor, ...]:
         """The governors of a lemma (or of "lemma particle")."""
         return self.index.get(lemma, ())
+
+    def modality_of(self, act: Act | None, status: Status, own: bool) -> Modality:
+        """The modality word of a claim. ``act`` is the innermost source's, none for the outlet
+        itself; ``own``: that source takes part as actor, so that a warning is a threat."""
+        if act == "warned":
+            return "threatened" if own else "projected"
+        if act is not None and act in self.modality.by_act:
+            return self.modality.by_act[act]
+        return self.modality.by_status[status]
 
 
 @functools.cache

@@ -9,11 +9,11 @@ import msgspec
 
 if TYPE_CHECKING:
     from sayso.core.annotation import Annotation, Attribution
-    from sayso.core.types import Claim
+    from sayso.core.types import Record
 
 
-def json_array(values: Iterable[Claim | dict[str, Any]]) -> Iterator[bytes]:
-    """Claims or annotation objects as one indented array in UTF-8, piece by piece."""
+def json_array(values: Iterable[Record | dict[str, Any]]) -> Iterator[bytes]:
+    """Records or annotation objects as one indented array in UTF-8, piece by piece."""
     first = True
     for value in values:
         piece = msgspec.json.format(msgspec.json.encode(value), indent=2)
@@ -22,8 +22,8 @@ def json_array(values: Iterable[Claim | dict[str, Any]]) -> Iterator[bytes]:
     yield b"[]\n" if first else b"\n]\n"
 
 
-def json_lines(values: Iterable[Claim | dict[str, Any]]) -> Iterator[bytes]:
-    """Claims or annotation objects as JSON Lines in UTF-8, line by line."""
+def json_lines(values: Iterable[Record | dict[str, Any]]) -> Iterator[bytes]:
+    """Records or annotation objects as JSON Lines in UTF-8, line by line."""
     for value in values:
         yield msgspec.json.encode(value) + b"\n"
 

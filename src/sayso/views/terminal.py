@@ -59,7 +59,7 @@ def report_view(report: Report, claims: Sequence[Claim]) -> RenderableType:
         for number, claim in enumerate(claims, 1):
             number_text = Text(str(number), style="dim")
             line = report.text.count("\n", 0, claim.start) + 1
-            blocks.add_row(number_text, _standing(claim), _block(claim, line, numbers))
+            blocks.add_row(number_text, standing(claim), claim_block(claim, line, numbers))
         parts.append(blocks)
     else:
         parts.append(Text("   No claims found in this report."))
@@ -132,7 +132,7 @@ def _heading(report: Report, claims: Sequence[Claim]) -> RenderableType:
     return Padding(Group(*lines, Text(" · ".join(facts), style="dim")), (0, 0, 1, 0))
 
 
-def _standing(claim: Claim) -> Text:
+def standing(claim: Claim) -> Text:
     """How it was put: the modality, then what it does not say of itself."""
     text = Text(claim.modality.upper(), style=_STYLES[claim.modality])
     if claim.certainty != "certain":
@@ -145,7 +145,7 @@ def _standing(claim: Claim) -> Text:
 _CERTAINTY = {"probable": "probable", "possible": "possible", "underspecified": "unsettled"}
 
 
-def _block(claim: Claim, line: int, numbers: dict[str, int]) -> RenderableType:
+def claim_block(claim: Claim, line: int, numbers: dict[str, int]) -> RenderableType:
     lines = Table.grid(padding=(0, 1))
     lines.add_column(no_wrap=True, style="dim", min_width=6)
     lines.add_column(ratio=1)

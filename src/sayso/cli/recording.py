@@ -1,0 +1,181 @@
+"""``sayso init``, ``add``, ``reread``, ``check``: the record is made, filled, read again, looked
+over."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso.cli import common
+from sayso.cli.common import (
+    Largest,
+    Outlet,
+    Paths,
+    Published,
+    ScoreFormat,
+    acquired,
+    session,
+    target,
+    write_json,
+)
+
+if TYPE_CHECKING:
+    from sayso.core.types import Claim, Report
+    from sayso.intake import Read
+    from sayso.record import Archive
+
+app = typer.Typer()
+
+Where = Annotated[
+    str,
+    typer.Option(
+        "--record", envvar="SAYSO_RECORD", metavar="FILE-or-URL", show_envvar=True,
+        help="The record: a file, or postgresql://…",
+    ),
+]  # fmt: skip
+DEFAULT = "sayso.db"
+
+
+def now() -> str:
+    """The present, as the record writes times."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@contextlib.contextmanager
+def archive(where: str, make: bool = False) -> Iterator[Archive]:
+    """The record there; with ``make``, a file that is not there yet becomes one."""
+    from sayso.record import Archive
+    from sayso.store.store import Store
+
+    if make and "://" not in where and not Path(where).exists():
+        Store.create(where).close()
+        typer.echo(f"sayso: {where}: a new record", err=True)
+    with Store.open(where) as store:
+        yield Archive(store, now)
+
+
+@app.command()
+def init(record: Where = DEFAULT) -> None:
+    """Make an empty record, or bring one of an older version up to date; what it holds stays."""
+    with session():
+        from sayso.store.store import Store
+
+        with Store.create(record) as store:
+            held = store.check()
+        typer.echo(f"{record}: {held.reports:,} reports, {held.claims:,} claims")
+
+
+@app.command()
+def add(
+    paths: Paths,
+    record: Where = DEFAULT,
+    published: Published = None,
+    outlet: Outlet = None,
+    largest: Largest = 5,
+    reader: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Who read the claims of a claims file."),
+    ] = None,
+    claims: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Claims of these reports, already read by sayso read --format jsonl: the reports "
+            "are recorded with them and not read again.",
+        ),
+    ] = None,
+    format: Annotated[ScoreFormat, typer.Option(help="How to write.")] = ScoreFormat.TABLE,
+) -> None:
+    """Read reports and keep them with their claims; a report that is there already changes nothing.
+
+    A JSON Lines file of claims (as sayso read prints them, with "reader") is added to the reports
+    that are in the record: a claim is refused unless its words stand at its offsets.
+    """
+    with session() as problems, archive(record, make=True) as book, target(None, []) as out:
+        from sayso.intake import already_read, is_claims_file, take_in
+        from sayso.views.progress import ProgressLine
+        from sayso.views.record import taken_view
+
+        files = [path for path in paths if is_claims_file(path)]
+        items = acquired([p for p in paths if p not in files], published, outlet, largest, problems)
+        read = already_read(claims) if claims else lazy_read()
+        by = f"sayso, {Path(claims).name}" if claims else None
+        with ProgressLine(wanted=True) as line:
+            done = take_in(book, items, read, files, problems, line.step, by, reader)
+        if format is ScoreFormat.JSON:
+            write_json(done, out)
+        else:
+            out.show(taken_view(done, record))
+
+
+@app.command()
+def reread(
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="REPORT...", help="Only these reports, by id.", show_default=False),
+    ] = None,
+    record: Where = DEFAULT,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep the new readings.")] = False,
+    format: Annotated[ScoreFormat, typer.Option(help="How to write.")] = ScoreFormat.TABLE,
+) -> None:
+    """Read again what another version of Sayso read, and show what changes; --keep keeps it.
+
+    What people and other readers added stays, and judgements move to the claims that say the same.
+    """
+    with session(), archive(record) as book, target(None, []) as out:
+        from sayso.intake import rereading
+        from sayso.views.exchange import json_array
+        from sayso.views.progress import ProgressLine
+        from sayso.views.record import difference_view, reread_view
+
+        count = changed = 0
+        with ProgressLine(wanted=not out.on_terminal) as line:
+            found = rereading(book, ids or (), lazy_read(), keep, line.step)
+            if format is ScoreFormat.JSON:
+                for piece in json_array(difference for _, difference in found):
+                    out.write(piece)
+            else:
+                for report, difference in found:
+                    count += 1
+                    changed += difference.is_change
+                    if difference.is_change:
+                        out.show(difference_view(report, difference))
+                out.show(reread_view(count, changed, keep))
+        if keep:
+            book.gather()
+
+
+@app.command()
+def check(
+    record: Where = DEFAULT,
+    format: Annotated[ScoreFormat, typer.Option(help="How to write.")] = ScoreFormat.TABLE,
+) -> None:
+    """Look through the whole record for what is half, lost, double, altered or out of step. Exit
+    code 1 on any problem."""
+    with session(), archive(record) as book, target(None, []) as out:
+        from sayso.views.record import check_view
+
+        found = book.store.check()
+        if format is ScoreFormat.JSON:
+            write_json(found, out)
+        else:
+            out.show(check_view(found, record))
+        if found.problems:
+            raise typer.Exit(1)
+
+
+def lazy_read() -> Read:
+    """The whole flow as a stage, loaded when the first report comes."""
+    reader: list[Read] = []
+
+    def read(report: Report) -> Sequence[Claim]:
+        if not reader:
+            reader.append(common.load().read)
+        return reader[0](report)
+
+    return read

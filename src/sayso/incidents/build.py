@@ -1,0 +1,91 @@
+"""Claims that belong together → the incident they are told of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec.structs import replace
+
+from sayso.core.record import Corroboration, Field, Incident, Link
+from sayso.core.types import Claim
+from sayso.incidents.fields import fields
+
+_STANDING = ("asserted", "accused")
+_MOST = 3  # names in a title
+
+
+def build_incident(
+    claims: Sequence[Claim],
+    why: Sequence[Link],
+    corroborate: Callable[[Sequence[Claim]], Corroboration],
+) -> Incident:
+    """The incident of one or more claims.
+
+    Independent roots are counted over the claims that say it is so (all of them, where none does:
+    plans, demands); what contradicts them stands in the fields and in the disputes. A field with
+    one value is agreed if it is given on more than one root.
+    """
+    ordered = sorted(claims, key=lambda c: c.id)
+    earliest, latest = span_of(ordered)
+    voices = corroborate(backing(ordered))
+    return Incident(
+        id=ordered[0].id,
+        predicate=main_predicate(ordered),
+        title=title_of(ordered),
+        claims=tuple(claim.id for claim in ordered),
+        earliest=earliest,
+        latest=latest,
+        places=tuple(dict.fromkeys(p.name for c in ordered for p in c.places if p.name)),
+        fields=tuple(_weighed(f, ordered, corroborate) for f in fields(ordered)),
+        corroboration=voices,
+        why=tuple(why),
+    )
+
+
+def backing(claims: Sequence[Claim]) -> list[Claim]:
+    """Those that say it is so: all where none does."""
+    found = [c for c in claims if c.polarity == "positive" and c.modality in _STANDING]
+    return found or [c for c in claims if c.polarity == "positive"] or list(claims)
+
+
+def _weighed(
+    field: Field, claims: Sequence[Claim], corroborate: Callable[[Sequence[Claim]], Corroboration]
+) -> Field:
+    if field.agreement == "disputed":
+        return field
+    behind = {claim for value in field.values for claim in value.claims}
+    roots = corroborate([claim for claim in claims if claim.id in behind])
+    return replace(field, agreement="agreed" if roots.low > 1 else "single source")
+
+
+def main_predicate(claims: Sequence[Claim]) -> str:
+    """The predicate most of them have; of equals the first by name."""
+    counts = Counter(claim.predicate for claim in claims)
+    return min(counts, key=lambda name: (-counts[name], name))
+
+
+def span_of(claims: Sequence[Claim]) -> tuple[str | None, str | None]:
+    """First and last day that any of them may be of, none where open."""
+    times = [claim.when for claim in claims if claim.when]
+    starts = [when.earliest[:10] for when in times if when.earliest]
+    ends = [when.latest[:10] for when in times if when.latest]
+    return min(starts, default=None), max(ends, default=None)
+
+
+def title_of(claims: Sequence[Claim]) -> str:
+    """What happened in a line: who, what, to whom, where, each as most claims have it."""
+    predicate = main_predicate(claims)
+    same = [claim for claim in claims if claim.predicate == predicate]
+    actors = _names(m.name or m.text for c in same for m in c.roles.actor)
+    targets = _names(m.name or m.text for c in same for m in (*c.roles.recipient, *c.roles.content))
+    places = _names(p.name or p.text for c in same for p in c.places)
+    parts = [actors, predicate.replace("_", " "), targets, f"at {places}" if places else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def _names(found: Iterable[str | None]) -> str:
+    counts: Counter[str] = Counter(" ".join(name.split()) for name in found if name)
+    ranked = sorted(counts, key=lambda name: (-counts[name], name))
+    more = f" and {len(ranked) - _MOST} more" if len(ranked) > _MOST else ""
+    return ", ".join(name if len(name) < 60 else name[:57] + "…" for name in ranked[:_MOST]) + more

@@ -1,0 +1,153 @@
+"""Two days for one happening, and two doers of one deed.
+
+Both need one happening for certain: the same incident, or the same kind of happening at the same
+place or of the same process. What comes again and again (shelling, raids) has many days and doers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.incidents.accounts import Held, Knowledge
+from sayso.incidents.clashes.clash import Clash, Side, components, copies, split, spread
+from sayso.incidents.clashes.target import targets_of
+from sayso.incidents.likeness import shared_place
+
+EXACT_DAYS = 3  # a time wider than this says too little
+APART_DAYS = 10  # two days further apart are two happenings
+EXACT = ("settlement", "point")
+
+
+def date_clashes(held: Sequence[Held], known: Knowledge) -> list[Clash]:
+    """Clashes over the day of what comes but once."""
+    effects = known.effects
+    blocks: dict[str, list[Held]] = {}
+    for h in held:
+        window = h.window
+        if (
+            h.asserts
+            and window.stated
+            and window.first is not None
+            and window.last is not None
+            and window.last - window.first < EXACT_DAYS
+            and effects.one_of(h.predicate, effects.once)
+        ):
+            line = (h.predicate, *known.lexicon.predicates[h.predicate].ancestors)
+            blocks.setdefault(line[-1], []).append(h)
+    clashes = []
+    for _, group in sorted(blocks.items()):
+        group.sort(key=lambda h: (h.window.first or 0, h.id))
+        pairs = []
+        for i, a in enumerate(group):
+            for b in group[i + 1 :]:
+                if (b.window.first or 0) - (a.window.last or 0) > APART_DAYS:
+                    break
+                if _other_day(a, b, known):
+                    pairs.append((a.id, b.id))
+        by_id = {h.id: h for h in group}
+        for members in components(pairs):
+            items = sorted((by_id[m] for m in members), key=lambda h: (h.window.first or 0, h.id))
+            sides = tuple(
+                Side(label=_days(g[0]), held=spread(g))
+                for g in split(items, lambda a, b: not a.window.meets(b.window))
+            )
+            names = sorted({p.name for h in items for p in h.places if p.name})
+            about = f"day of {items[0].predicate.replace('_', ' ')}"
+            clashes.append(
+                Clash(
+                    kind="date",
+                    rule="one value",
+                    about=f"{about} ({', '.join(names)})" if names else about,
+                    because="it happened once",
+                    sure=0.8,
+                    sides=sides,
+                )
+            )
+    return clashes
+
+
+def _days(held: Held) -> str:
+    return (held.claim.when.edtf or "") if held.claim.when else ""
+
+
+def _other_day(a: Held, b: Held, known: Knowledge) -> bool:
+    if a.holder == b.holder or copies(a, b) or a.fact != b.fact or a.window.meets(b.window):
+        return False
+    if not known.lexicon.related(a.predicate, b.predicate) or a.claim.phase != b.claim.phase:
+        return False
+    if known.parties.shared(a.claim.roles.actor, b.claim.roles.actor) in ("opposed", "other"):
+        return False
+    if a.process is not None or b.process is not None:
+        return a.process == b.process
+    ours = [p for p in a.places if p.precision in EXACT and p.extent == "whole"]
+    theirs = [p for p in b.places if p.precision in EXACT and p.extent == "whole"]
+    return shared_place(ours, theirs) == "same" and not (a.pointed or b.pointed)
+
+
+def responsibility_clashes(held: Sequence[Held], known: Knowledge) -> list[Clash]:
+    """Clashes over who did what only one side can have done."""
+    effects = known.effects
+    blocks: dict[str, list[Held]] = {}
+    for h in held:
+        if (
+            h.asserts
+            and h.fact
+            and h.incident is not None
+            and h.claim.roles.actor
+            and effects.one_of(h.predicate, effects.one_doer)
+        ):
+            blocks.setdefault(h.incident, []).append(h)
+    clashes = []
+    for _, group in sorted(blocks.items()):
+        by_id = {h.id: h for h in group}
+        pairs = [
+            (a.id, b.id)
+            for i, a in enumerate(group)
+            for b in group[i + 1 :]
+            if _other_doer(a, b, known)
+        ]
+        for members in components(pairs):
+            items = [by_id[m] for m in members]
+            sides = tuple(
+                Side(label=_doers(g[0]), held=spread(g))
+                for g in split(items, lambda a, b: _opposed(a, b, known))
+            )
+            if len(sides) < 2:
+                continue
+            names = sorted({p.name for h in items for p in h.places if p.name})
+            about = f"who is behind: {items[0].predicate.replace('_', ' ')}"
+            clashes.append(
+                Clash(
+                    kind="responsibility",
+                    rule="one value",
+                    about=f"{about} ({', '.join(names)})" if names else about,
+                    because="only one side can have done it",
+                    sure=0.7,
+                    sides=sides,
+                )
+            )
+    return clashes
+
+
+def _doers(held: Held) -> str:
+    return " and ".join(m.name or m.text or "somebody" for m in held.claim.roles.actor)
+
+
+def _opposed(a: Held, b: Held, known: Knowledge) -> bool:
+    return known.parties.shared(a.claim.roles.actor, b.claim.roles.actor) == "opposed"
+
+
+def _other_doer(a: Held, b: Held, known: Knowledge) -> bool:
+    if a.holder == b.holder or copies(a, b) or not _opposed(a, b, known):
+        return False
+    if not known.effects.faces(a.predicate, b.predicate) or not a.window.meets(b.window):
+        return False
+    ours, theirs = a.claim.roles, b.claim.roles
+    for doers, hit in ((ours.actor, theirs.recipient), (theirs.actor, ours.recipient)):
+        if known.parties.shared(doers, hit) in ("same", "part"):
+            return False  # each strikes the other
+    if shared_place(a.places, b.places) != "same":
+        return False
+    if targets_of(a.claim, known) & targets_of(b.claim, known):
+        return True
+    return known.parties.shared(ours.recipient, theirs.recipient) == "same"

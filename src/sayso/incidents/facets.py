@@ -1,0 +1,290 @@
+"""A claim as gathering sees it: its parties, places, days, figures and words, made ready once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sayso.core.edtf import day_of
+from sayso.core.types import Claim, Mention, Place, Quantity, Source, When
+from sayso.knowledge.actors import Actors
+from sayso.knowledge.gathering import Gathering, Rules, stem
+from sayso.knowledge.spelling import split_words
+
+HELD = frozenset({"happened", "ongoing"})
+DEMANDS = frozenset({"demanded", "ordered", "asked"})
+SUPPOSED = frozenset({"conditional", "hypothetical"})
+GOING_ON = frozenset({"continue", "end"})
+EXACT = frozenset({"point", "settlement"})
+WHOLE = frozenset({"country", "border"})
+# "In a separate attack": the words that open a claim.
+FIRST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party. ``line``: its id and those of the bodies that it belongs to, nearest first;
+    ``side``: "SYR government"; ``people``: nobody in particular; ``civil``: no fighters (none where
+    that is open); ``names``: the stems of its
+    proper names where it is not resolved."""
+
+    label: str
+    line: tuple[str, ...]
+    country: str | None
+    side: str | None
+    people: bool
+    civil: bool | None
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place. ``key`` names it (none where it is only described); ``words``: stems of its words.
+    ``exact``: a settlement or point, with degrees if known; ``radius``: kilometres around it that
+    the words leave open ("near Homs")."""
+
+    key: str | None
+    label: str
+    lat: float | None
+    lon: float | None
+    country: str | None
+    admin1: str | None
+    exact: bool
+    whole: bool
+    radius: float
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as an interval of what it counts."""
+
+    unit: str
+    low: float
+    high: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """A claim, ready to be compared. Days are proleptic ordinals. ``first`` and ``last`` bound it
+    where its own words do (``dated``); else it is known by ``published`` alone. ``plan``: it is put
+    as to come, wished, feared or supposed, not as being or having been; ``demand``: as wished of
+    somebody; ``supposed``: as a condition; ``going_on``: as continuing or ceasing;
+    ``another``: as another of its kind. ``speakers``: who says it, innermost."""
+
+    id: str
+    report: str
+    start: int
+    end: int
+    published: int | None
+    predicate: str
+    state: bool
+    plan: bool
+    demand: bool
+    supposed: bool
+    going_on: bool
+    speakers: tuple[Party, ...]
+    dated: bool
+    first: int | None
+    last: int | None
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    contents: tuple[Party, ...]
+    spots: tuple[Spot, ...]
+    figures: tuple[Figure, ...]
+    another: bool
+    names: frozenset[str]
+    words: Mapping[str, float]
+    weight: float
+    title: Mapping[str, float]
+    title_weight: float
+
+
+class Maker:
+    """Claims → facets, by the knowledge it is given."""
+
+    def __init__(self, gathering: Gathering, actors: Actors) -> None:
+        self._gathering = gathering
+        self._actors = actors
+        self._another = frozenset(map(stem, gathering.rules.another))
+        self._lines: dict[str, tuple[str, ...]] = {}
+
+    def make(self, claim: Claim) -> Facets:
+        """The facets of a claim."""
+        rules = self._gathering.rules
+        published = _day(claim.report.published)
+        first, last, dated = _days(claim.when)
+        roles = claim.roles
+        actors = self._parties(roles.actor, rules)
+        recipients = self._parties(roles.recipient, rules)
+        contents = self._parties((*roles.content, *roles.instrument, *roles.beneficiary), rules)
+        spots = tuple(self._spot(place) for place in claim.places)
+        words = self._words(claim.text)
+        title = self._words(claim.report.title or "")
+        inner = claim.sources[-1:]
+        known = {word for spot in spots for word in spot.words}
+        resolved = self._resolved(claim)
+        names = self._names(claim.text) - known - resolved
+        for party in (*actors, *recipients, *contents):
+            names |= party.names - known
+        return Facets(
+            id=claim.id,
+            report=claim.report.id,
+            start=claim.start,
+            end=claim.end,
+            published=published,
+            predicate=claim.predicate,
+            state=claim.predicate in self._gathering.states,
+            plan=claim.status not in HELD,
+            demand=claim.status == "wanted" or (bool(inner) and inner[0].act in DEMANDS),
+            supposed=claim.status in SUPPOSED,
+            going_on=claim.phase in GOING_ON,
+            speakers=tuple(self._speaker(source, rules) for source in inner),
+            dated=dated,
+            first=first,
+            last=last,
+            actors=actors,
+            recipients=recipients,
+            contents=contents,
+            spots=spots,
+            figures=tuple(f for q in claim.quantities for f in _figure(q)),
+            another=not self._another.isdisjoint(map(stem, split_words(claim.text)[:FIRST_WORDS])),
+            names=names,
+            words=words,
+            weight=sum(words.values()),
+            title=title,
+            title_weight=sum(title.values()),
+        )
+
+    def _parties(self, mentions: Iterable[Mention], rules: Rules) -> tuple[Party, ...]:
+        return tuple(self._party(mention, rules) for mention in mentions)
+
+    def _party(self, mention: Mention, rules: Rules) -> Party:
+        side = None
+        if mention.country is not None:
+            for name, kinds in rules.sides.items():
+                if mention.kind in kinds.kinds or not set(kinds.sectors).isdisjoint(
+                    mention.sectors
+                ):
+                    side = f"{mention.country} {name}"
+                    break
+        return Party(
+            label=mention.name or mention.text or "",
+            line=self._line(mention),
+            country=mention.country,
+            side=side,
+            people=mention.kind in rules.people,
+            civil=None if mention.kind == "unnamed" else mention.kind in rules.people,
+            names=frozenset() if mention.id else self._names(mention.text or ""),
+        )
+
+    def _speaker(self, source: Source, rules: Rules) -> Party:
+        mention = Mention(
+            id=source.id,
+            name=source.name,
+            text=source.text,
+            kind=source.kind,
+            country=source.country,
+            sectors=source.sectors,
+            affiliations=source.affiliations,
+        )
+        return self._party(mention, rules)
+
+    def _line(self, mention: Mention) -> tuple[str, ...]:
+        if mention.id is None:
+            return tuple(mention.affiliations)
+        known = self._lines.get(mention.id)
+        if known is None:
+            known = self._lines[mention.id] = self._ancestry(mention.id)
+        return (*known, *(a for a in mention.affiliations if a not in known))
+
+    def _ancestry(self, entity: str) -> tuple[str, ...]:
+        line = [entity]
+        for step in line:
+            actor = self._actors.get(step)
+            above = [actor.parent, actor.stands_for, actor.affiliated] if actor else []
+            if "-" in step:
+                above.append(step.rpartition("-")[0])
+            line.extend(name for name in above if name and name not in line)
+        return tuple(line)
+
+    def _spot(self, place: Place) -> Spot:
+        words = place.name or place.text or ""
+        if place.geonames is not None:
+            key: str | None = str(place.geonames)
+        else:
+            key = place.name and " ".join(stem(word) for word in split_words(place.name))
+        exact = place.precision in EXACT
+        return Spot(
+            key=key,
+            label=words,
+            lat=place.lat if exact else None,
+            lon=place.lon if exact else None,
+            country=place.country,
+            admin1=place.admin1,
+            exact=exact and key is not None,
+            whole=place.precision in WHOLE,
+            radius=self._gathering.rules.place.radius.get(place.relation, 0.0),
+            words=frozenset(
+                s for s in map(stem, split_words(words)) if self._gathering.rarity.of(s) > 0.3
+            ),
+        )
+
+    def _words(self, text: str) -> dict[str, float]:
+        rarity = self._gathering.rarity
+        found = {stem(word): 0.0 for word in split_words(text)}
+        # Common words say next to nothing; squaring keeps them from adding up.
+        return {word: rarity.of(word) ** 2 for word in found}
+
+    def _names(self, text: str) -> frozenset[str]:
+        """The stems of rare words with a capital, the first word of the text apart."""
+        found = split_words(text)
+        rarity = self._gathering.rarity
+        return frozenset(
+            stemmed
+            for i, word in enumerate(found)
+            if word[0].isupper() and len(word) > 2 and (i > 0 or rarity.of(stem(word)) == 1.0)
+            for stemmed in [stem(word)]
+            if rarity.is_name(stemmed)
+        )
+
+    def _resolved(self, claim: Claim) -> frozenset[str]:
+        """The words of parties that were resolved, wherever the claim names them, and of those who
+        said it: what they say is compared as parties, or not at all."""
+        mentions = [m for f in claim.roles.__struct_fields__ for m in getattr(claim.roles, f)]
+        texts = [m.text or "" for m in mentions if m.id] + [m.name or "" for m in mentions if m.id]
+        texts += [text for s in claim.sources for text in (s.text or "", s.name)]
+        return frozenset(stem(word) for text in texts for word in split_words(text))
+
+
+def _day(text: str | None) -> int | None:
+    """The ordinal of the day that a date or date-time names, or none."""
+    if not text:
+        return None
+    day = day_of(text[:10])
+    return day.toordinal() if day else None
+
+
+def _days(when: When | None) -> tuple[int | None, int | None, bool]:
+    """First and last day, and whether the claim's own words bound it on both sides."""
+    if when is None:
+        return None, None, False
+    first, last = _day(when.earliest), _day(when.latest)
+    stated = when.from_ is None or not when.from_.startswith("context")
+    return first, last, stated and first is not None and last is not None
+
+
+def _figure(quantity: Quantity) -> Iterable[Figure]:
+    values = [v for v in (quantity.low, quantity.best, quantity.high) if v is not None]
+    if not values:
+        return
+    low = min(values)
+    high = max(values)
+    # "At least 20" and "up to 20" are open at one end; half and double close them.
+    if quantity.best is None and quantity.low is None:
+        low = high / 2
+    if quantity.best is None and quantity.high is None:
+        high = low * 2
+    unit = quantity.unit or quantity.what or ""
+    yield Figure(unit=stem(unit), low=float(low), high=float(high), label=quantity.text or unit)

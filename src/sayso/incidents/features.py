@@ -1,0 +1,336 @@
+"""What two claims have in common, feature by feature, each with words for people.
+
+A feature is a value from -1 (against one incident) to 1 (for it), or none where one of the claims
+does not tell. All are symmetric, and look at the two claims and at static data only.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Mapping
+
+from sayso.incidents.facets import Facets, Figure, Party, Spot
+from sayso.knowledge.gathering import Curve, Gathering, Kind, PartyRules
+
+EARTH_KM = 6371.0
+# A claim names its day where its interval is this many days long at most.
+SHARP_DAYS = 2
+
+# A value and why, or none.
+Found = tuple[float, str] | None
+
+
+def on_curve(curve: Curve, x: float) -> float:
+    """The value of a line made of straight pieces; flat beyond its ends."""
+    if x <= curve[0][0]:
+        return curve[0][1]
+    for (x1, y1), (x2, y2) in itertools.pairwise(curve):
+        if x <= x2:
+            return y1 + (y2 - y1) * (x - x1) / (x2 - x1)
+    return curve[-1][1]
+
+
+def kilometres(a: Spot, b: Spot) -> float | None:
+    """Great-circle distance (haversine formula), or none where one has no degrees."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
+    half_lat, half_lon = (lat_b - lat_a) / 2, math.radians(b.lon - a.lon) / 2
+    h = math.sin(half_lat) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(half_lon) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def time(a: Facets, b: Facets, known: Gathering) -> Found:
+    """Days apart. Where both name their days, by the gap between the intervals; else by how long
+    after the one the other was published."""
+    rules = known.rules.time
+    scale = rules.state_days if a.state and b.state else 1
+    again = _both(a, b, "sudden", known) and _placed(a) and _placed(b)
+    curve = rules.again if again else rules.lag
+    if a.dated and b.dated:
+        gap = _gap(a, b)
+        if gap > 0:
+            return on_curve(rules.dated, gap / scale), f"{gap} days apart"
+        longer = max(_length(a), _length(b))
+        same = "the same time" if longer <= SHARP_DAYS else "their times overlap"
+        return on_curve(rules.overlap, longer / scale), same
+    if a.dated or b.dated:
+        dated, other = (a, b) if a.dated else (b, a)
+        if other.published is None or dated.first is None or dated.last is None:
+            return None
+        if not other.plan and dated.first > other.published:
+            # What was to come when the other reported what had been.
+            gap = dated.first - other.published
+            return on_curve(rules.dated, 1 + gap / scale), "to come when the other was published"
+        lag = max(0, other.published - dated.last, dated.first - other.published)
+        return on_curve(curve, lag / scale), f"published {lag} days from it"
+    if a.published is None or b.published is None:
+        return None
+    lag = abs(a.published - b.published)
+    return on_curve(curve, lag / scale), f"published {lag} days apart"
+
+
+def _gap(a: Facets, b: Facets) -> int:
+    """Days between two dated claims, 0 where they overlap."""
+    first_a, last_a = _ends(a)
+    first_b, last_b = _ends(b)
+    return max(0, first_a - last_b, first_b - last_a)
+
+
+def _length(a: Facets) -> int:
+    first, last = _ends(a)
+    return last - first
+
+
+def _ends(a: Facets) -> tuple[int, int]:
+    return (a.first or 0, a.last or 0)
+
+
+def place(a: Facets, b: Facets, known: Gathering) -> Found:
+    """The nearest two of their places."""
+    best: Found = None
+    for one in a.spots:
+        for other in b.spots:
+            found = _spots(one, other, known)
+            if found is not None and (best is None or found > best):
+                best = found
+    if best is not None and best[0] > 0 and _both(a, b, "sudden", known):
+        return best[0] * max(known.rules.again.place, _rarest(a, b, known)), best[1]
+    return best
+
+
+def _rarest(a: Facets, b: Facets, known: Gathering) -> float:
+    words = {word for spot in a.spots for word in spot.words}
+    shared = [known.rarity.of(w) for spot in b.spots for w in spot.words if w in words]
+    return max(shared, default=1.0)
+
+
+def _spots(a: Spot, b: Spot, known: Gathering) -> Found:
+    rules = known.rules.place
+    first, second = sorted((a.label, b.label))
+    if a.key is not None and a.key == b.key:
+        return (rules.same_country if a.whole else 1.0 if a.exact else rules.same_area), a.label
+    if a.exact and b.exact:
+        distance = kilometres(a, b)
+        if distance is not None:
+            value = on_curve(rules.distance, distance)
+            if distance <= a.radius + b.radius:
+                value = max(value, rules.around)
+            return value, f"{first} and {second} are {distance:.0f} km apart"
+    if a.country and b.country and a.country != b.country:
+        return rules.other_country, f"{first} and {second} are in two countries"
+    if a.key is not None and b.key is not None and a.country:
+        if a.exact != b.exact and a.admin1 is not None and a.admin1 == b.admin1:
+            return rules.part_of, f"{first} and {second} are in one province"
+        if a.whole or b.whole:
+            return rules.same_country, f"{first} and {second} are in one country"
+    shared = a.words & b.words
+    if shared:
+        value = len(shared) / max(1, min(len(a.words), len(b.words)))
+        return value * rules.same_area, f"both tell of {first}" if a.label == b.label else (
+            f"{first}; {second}"
+        )
+    return None
+
+
+def actor(a: Facets, b: Facets, known: Gathering) -> Found:
+    """Who did it."""
+    return _parties(a.actors, b.actors, known.rules.party)
+
+
+def recipient(a: Facets, b: Facets, known: Gathering) -> Found:
+    """Whom it was done to."""
+    return _parties(a.recipients, b.recipients, known.rules.party)
+
+
+def content(a: Facets, b: Facets, known: Gathering) -> Found:
+    """What it was about, or done with."""
+    return _parties(a.contents, b.contents, known.rules.party)
+
+
+def _parties(a: Iterable[Party], b: tuple[Party, ...], rules: PartyRules) -> Found:
+    best: Found = None
+    for one in a:
+        for other in b:
+            found = _two(one, other, rules)
+            if found is not None and (best is None or found > best):
+                best = found
+    return best
+
+
+def _two(a: Party, b: Party, rules: PartyRules) -> Found:
+    factor = rules.people if a.people and b.people else 1.0
+    first, second = sorted((a.label, b.label))
+    if a.line and b.line:
+        if a.line[0] == b.line[0]:
+            return rules.same * factor, a.label if a.label == b.label else f"{first}, {second}"
+        if a.line[0] in b.line or b.line[0] in a.line:
+            return rules.branch * factor, f"{first} and {second} are one body"
+        if a.side is not None and a.side == b.side:
+            return rules.side * factor, f"{first} and {second} are of one side"
+        if a.civil is not None and b.civil is not None and a.civil != b.civil:
+            return rules.opposed, f"{first} and {second}: fighters and others"
+        if a.side is not None and b.side is not None and a.country == b.country:
+            return rules.opposed, f"{first} and {second} are of two sides"
+        if a.country and b.country and a.country != b.country:
+            return rules.other, f"{first} and {second} are of two countries"
+        return None
+    if a.names and b.names:
+        if a.names & b.names:
+            return rules.same, f"{first}, {second}"
+        return rules.opposed, f"{first} is not {second}"
+    return None
+
+
+def figures(a: Facets, b: Facets, known: Gathering) -> Found:
+    """Figures of one thing: the same, or too far apart to be of one count."""
+    best: Found = None
+    for one in a.figures:
+        for other in b.figures:
+            if one.unit and one.unit == other.unit:
+                found = _figures(one, other, a, b, known)
+                if best is None or found > best:
+                    best = found
+    return best
+
+
+def _figures(
+    a: Figure, b: Figure, of_a: Facets, of_b: Facets, known: Gathering
+) -> tuple[float, str]:
+    first, second = sorted((a.label, b.label))
+    if a.low <= b.high and b.low <= a.high:
+        # "One" and "two" are everywhere; larger figures seldom agree by chance.
+        sure = min(1.0, 0.2 + 0.25 * math.log10(max(1.0, abs(a.high), abs(b.high))))
+        return sure, f"{first}, {second}" if first != second else first
+    rules = known.rules.figures
+    apart = max(a.low, b.low) / max(1e-9, min(a.high, b.high))
+    if of_a.report == of_b.report and apart > rules.times:
+        one_voice = [s.label for s in of_a.speakers] == [s.label for s in of_b.speakers]
+        value = rules.one_voice if one_voice else rules.one_report
+        return value, f"{first} and {second} in one report"
+    value = rules.two_reports if apart > rules.far else rules.closer
+    return value, f"{first} and {second} differ"
+
+
+def names(a: Facets, b: Facets, known: Gathering) -> Found:
+    """Rare names, of people above all, that both tell of."""
+    shared = a.names & b.names
+    if not shared:
+        return None
+    return min(1.0, 0.7 + 0.15 * len(shared)), "both name " + ", ".join(sorted(shared))
+
+
+def words(a: Facets, b: Facets, known: Gathering) -> Found:
+    """The words that say it, rare ones counting for more (cosine)."""
+    return _shared(a.words, a.weight, b.words, b.weight)
+
+
+def title(a: Facets, b: Facets, known: Gathering) -> Found:
+    """The headlines of two reports."""
+    if a.report == b.report:
+        return None
+    return _shared(a.title, a.title_weight, b.title, b.title_weight)
+
+
+def _shared(
+    a: Mapping[str, float], weight_a: float, b: Mapping[str, float], weight_b: float
+) -> Found:
+    if not weight_a or not weight_b:
+        return None
+    shared = sorted(a.keys() & b.keys())
+    value = sum(a[word] for word in shared) / math.sqrt(weight_a * weight_b)
+    telling = sorted((w for w in shared if a[w] > 0.1), key=lambda w: (-a[w], w))
+    return value, "shared words: " + ", ".join(telling[:5]) if telling else "no telling words"
+
+
+def report(a: Facets, b: Facets, known: Gathering) -> Found:
+    """One report that speaks of it again, or says it by two sources in one breath."""
+    if a.report != b.report:
+        return None
+    rules = known.rules.report
+    same = a.predicate == b.predicate
+    if same and (a.start, a.end) == (b.start, b.end):
+        return rules.same_words, "the same words"
+    between = max(0, max(a.start, b.start) - min(a.end, b.end))
+    curve = rules.again if _both(a, b, "repeated", known) else rules.rare
+    value = on_curve(curve, between)
+    return value if same else value / 2, f"one report, {between} characters apart"
+
+
+def standing(a: Facets, b: Facets, known: Gathering) -> Found:
+    """What is planned, wished or supposed against what is told as having been; what is demanded
+    against anything else, unless one side makes it a condition."""
+    if a.plan == b.plan and a.demand == b.demand:
+        return None
+    if _both(a, b, "whole", known):
+        return None
+    if a.demand != b.demand:
+        said = _parties(a.speakers, b.speakers, known.rules.party)
+        if (a.supposed or b.supposed) and said is not None and said[0] > 0:
+            return None
+        return -1.0, "one is demanded, the other not"
+    if not _both(a, b, "repeated", known):
+        return -0.2, "one is to come or supposed, the other told as fact"
+    plan, other = (a, b) if a.plan else (b, a)
+    if plan.dated and other.dated and _gap(a, b) == 0:
+        return None
+    return -1.0, "one is to come or supposed, the other told as fact"
+
+
+def speaker(a: Facets, b: Facets, known: Gathering) -> Found:
+    """Whose demand, vow or forecast it is."""
+    if not (a.plan and b.plan) or _both(a, b, "whole", known):
+        return None
+    return _parties(a.speakers, b.speakers, known.rules.party)
+
+
+def phase(a: Facets, b: Facets, known: Gathering) -> Found:
+    """Whether both are about its going on or ceasing, where it happens again and again."""
+    if not _both(a, b, "repeated", known) or not (a.going_on or b.going_on):
+        return None
+    if a.going_on and b.going_on:
+        return 1.0, "both about whether it goes on"
+    return -1.0, "one about whether it goes on"
+
+
+def scope(a: Facets, b: Facets, known: Gathering) -> Found:
+    """A named place or day against a general claim, in two reports: whom the strikes hit is not
+    one strike."""
+    if a.report == b.report:
+        return None
+    if _both(a, b, "paired", known):
+        if _paired(a) and _paired(b):
+            return None
+        return -1.0, "one does not name both parties"
+    repeated = _both(a, b, "repeated", known)
+    if not repeated and not _both(a, b, "placed", known):
+        return None
+    if _pinned(a, repeated) == _pinned(b, repeated):
+        return None
+    return -1.0, "one names its place or day, the other is general"
+
+
+def another(a: Facets, b: Facets, known: Gathering) -> Found:
+    """One report passing on from the one to the other: "in a separate attack"."""
+    if a.report != b.report or not _both(a, b, "repeated", known):
+        return None
+    if a.another == b.another:
+        return None
+    return -1.0, "the report passes on to another"
+
+
+def _both(a: Facets, b: Facets, kind: Kind, known: Gathering) -> bool:
+    return known.of_kind(kind, a.predicate, b.predicate)
+
+
+def _pinned(a: Facets, by_day: bool) -> bool:
+    return _placed(a) or (by_day and a.dated and _length(a) <= SHARP_DAYS)
+
+
+def _placed(a: Facets) -> bool:
+    return any(spot.exact for spot in a.spots)
+
+
+def _paired(a: Facets) -> bool:
+    return any(p.line for p in a.actors) and any(p.line for p in a.recipients)

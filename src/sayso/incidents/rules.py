@@ -1,0 +1,307 @@
+"""Reading rules: how a person wants the record read. The record itself is never altered.
+
+ all                     every account.
+ conservative            only what is asserted as certain fact by the outlet or by a source that can
+                         be named, and of each figure the lowest. ACLED takes the most conservative
+                         report of fatalities where reports differ; UCDP keeps a low estimate.
+ informative             of each field the most specific value (our own rule): of figures that with
+                         the narrowest range, of dates the shortest span, of places the most exact,
+                         of parties the one furthest down ("a brigade" before "the army"); of equals
+                         that on the most independent roots, then the latest published.
+ roots:N                 only incidents that N independent roots or more tell of, unnamed ones not
+                         counted; where their accounts of a field differ, only those with N roots.
+ each-side               only incidents that sides at war with each other both tell of.
+ without-affiliated:P    without what comes from, or only through, party P, its organs and outlets.
+ account:S               only what side or party S says.
+What a rule hides is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from msgspec.structs import replace
+
+from sayso.core.errors import UsageError
+from sayso.core.record import Corroboration, Entry, Field, Incident, Value
+from sayso.core.types import Claim, Record
+from sayso.incidents.build import build_incident
+from sayso.incidents.copies import outlet_key
+from sayso.incidents.roots import corroborate
+from sayso.incidents.specific import most_specific
+from sayso.incidents.voices import Voice, carriers, chain_of, day_of, outlet_party, voice
+from sayso.knowledge.sides import Party, Sides, load_sides
+
+Kind = Literal[
+    "all", "conservative", "informative", "roots", "each-side", "without-affiliated", "account"
+]
+FORMS = "all, conservative, informative, roots:N, each-side, without-affiliated:PARTY, account:SIDE"
+_WORDS: dict[str, str] = {
+    "all": "All accounts",
+    "conservative": "Most conservative: only what is asserted as certain by a source that can be "
+    "named, and the lowest figures",
+    "informative": "Most informative: the most specific value of each field",
+    "each-side": "Only what sides at war with each other both tell of",
+    "without-affiliated": "Without sources affiliated with {}",
+    "account": "Only the account of {}",
+}
+
+
+class Rule(Record):
+    """A reading rule; ``words`` say it to people, and stand on every output made under it."""
+
+    kind: Kind
+    argument: str
+    words: str
+
+
+class Hidden(Record):
+    """What a rule hides for one reason: incidents, claims (those of hidden incidents among them),
+    and values of fields."""
+
+    reason: str
+    incidents: int
+    claims: int
+    values: int
+
+
+class Ruled(Record):
+    """Incidents as a rule shows them, under the ids that they have; ``hidden`` counts the rest."""
+
+    rule: Rule
+    incidents: tuple[Incident, ...]
+    hidden: tuple[Hidden, ...]
+
+
+def parse(text: str) -> Rule:
+    """A rule as it is written → the rule. Raises UsageError, which lists the forms."""
+    kind, colon, argument = text.strip().partition(":")
+    kind, argument = kind.strip().casefold(), argument.strip()
+    if kind in ("all", "conservative", "informative", "each-side") and not colon:
+        return Rule(kind=kind, argument="", words=_WORDS[kind])  # type: ignore[arg-type]
+    if kind == "roots" and re.fullmatch(r"0*[1-9]\d{0,3}", argument):
+        number = int(argument)
+        words = f"Only what {number} independent roots or more say"
+        words = words if number > 1 else "Only what one independent root or more says"
+        return Rule(kind="roots", argument=str(number), words=words)
+    if kind in ("without-affiliated", "account") and argument:
+        return Rule(kind=kind, argument=argument, words=_WORDS[kind].format(argument))  # type: ignore[arg-type]
+    raise UsageError(f"no such reading rule: {text!r}; want one of: {FORMS}")
+
+
+def apply(
+    rule: Rule,
+    incidents: Sequence[Incident],
+    claims: Mapping[str, Claim],
+    entries: Mapping[str, Entry],
+    families: Mapping[str, str],
+    sides: Sides | None = None,
+) -> Ruled:
+    """Incidents in, and as the rule shows them out, in their order.
+
+    ``claims``, ``entries`` (reports) and ``families`` (copy family of a report) by id, all that the
+    incidents are made of. An incident that loses claims is made anew of those that stay, and keeps
+    its id. Raises UsageError for a party or side that nobody has.
+    """
+    sides = sides or load_sides()
+    ruling = _Ruling(rule, claims, entries, families, sides)
+    if rule.kind == "all":
+        return Ruled(rule=rule, incidents=tuple(incidents), hidden=())
+    shown = [found for incident in incidents if (found := ruling.read(incident)) is not None]
+    if rule.kind in ("without-affiliated", "account") and not ruling.party_known:
+        raise UsageError(f"{rule.kind}: nobody here is {rule.argument!r}, or on that side")
+    return Ruled(rule=rule, incidents=tuple(shown), hidden=ruling.hidden())
+
+
+class _Ruling:
+    """One rule at work, and what it has hidden so far."""
+
+    def __init__(
+        self,
+        rule: Rule,
+        claims: Mapping[str, Claim],
+        entries: Mapping[str, Entry],
+        families: Mapping[str, str],
+        sides: Sides,
+    ) -> None:
+        self.rule, self.claims, self.entries = rule, claims, entries
+        self.families, self.sides = families, sides
+        self._hidden: dict[str, Counter[str]] = {}
+        self._wanted = _names_of(rule.argument, sides)
+        self.party_known = _is_known(rule.argument, sides)
+        self._outlets: dict[str, set[str]] = {}
+        if rule.kind == "without-affiliated":
+            keys = frozenset(outlet_key(e.report.outlet) for e in entries.values()) - {""}
+            for report, entry in entries.items():
+                family = families.get(report, report)
+                own = outlet_key(entry.report.outlet)
+                self._outlets.setdefault(family, set()).update(carriers(entry, keys - {own}))
+
+    def hidden(self) -> tuple[Hidden, ...]:
+        return tuple(
+            Hidden(reason=r, incidents=n["incidents"], claims=n["claims"], values=n["values"])
+            for r, n in sorted(self._hidden.items())
+        )
+
+    def _hide(self, reason: str, what: str, count: int) -> None:
+        if count:
+            self._hidden.setdefault(reason, Counter())[what] += count
+
+    def read(self, incident: Incident) -> Incident | None:
+        """The incident as the rule shows it; none if it hides it."""
+        members = [self.claims[claim] for claim in incident.claims if claim in self.claims]
+        conflict = self.sides.conflict_of(members)
+        kept: list[Claim] = []
+        reasons: Counter[str] = Counter()
+        for claim in members:
+            reason = self._against(claim, conflict)
+            if reason is None:
+                kept.append(claim)
+            else:
+                reasons[reason] += 1
+        for reason, count in reasons.items():
+            self._hide(reason, "claims", count)
+        if not kept:
+            self._hide(min(reasons, default="no claims"), "incidents", 1)
+            return None
+
+        def counted(some: Sequence[Claim]) -> Corroboration:
+            return corroborate(some, self.entries, self.families, self.sides, conflict)
+
+        if len(kept) < len(members):
+            ids = {claim.id for claim in kept}
+            why = [link for link in incident.why if link.a in ids and link.b in ids]
+            incident = replace(build_incident(kept, why, counted), id=incident.id)
+        reason = self._too_few(incident, conflict)
+        if reason is not None:
+            self._hide(reason, "claims", len(kept))
+            self._hide(reason, "incidents", 1)
+            return None
+        return self._narrowed(incident, counted)
+
+    def _against(self, claim: Claim, conflict: str | None) -> str | None:
+        """Why the rule hides a claim; none if it does not."""
+        if self.rule.kind == "conservative":
+            if claim.modality != "asserted":
+                return "not asserted as fact"
+            if claim.certainty != "certain":
+                return "not put as certain"
+            if any(source.act == "denied" for source in claim.sources):
+                return "denied by who passes it on"
+            if self._voice(claim, conflict).anonymous:
+                return "no source that can be named"
+        if self.rule.kind == "account":
+            said = self._voice(claim, conflict)
+            self.party_known |= self._meant(said.party)
+            return None if self._meant(said.party) else "not that side's account"
+        if self.rule.kind == "without-affiliated":
+            parties = self._through(claim, conflict)
+            found = any(self._meant(party) for party in parties)
+            self.party_known |= found
+            return f"affiliated with {self.rule.argument}" if found else None
+        return None
+
+    def _voice(self, claim: Claim, conflict: str | None) -> Voice:
+        return voice(claim, self.sides, conflict, self.claims)
+
+    def _through(self, claim: Claim, conflict: str | None) -> list[Party]:
+        """All parties that a claim comes from or through; the outlet counts where it speaks itself,
+        or to somebody unnamed, and so does one whose text it copies."""
+        said = self._voice(claim, conflict)
+        day = day_of(claim.report)
+        found = [said.party]
+        found += [self.sides.of(s, conflict, day) for s in chain_of(claim, self.claims)]
+        if said.own or said.anonymous:
+            family = self.families.get(claim.report.id, claim.report.id)
+            names = self._outlets.get(family, set()) | {claim.report.outlet or ""}
+            found += [outlet_party(name, self.sides, conflict, day) for name in sorted(names)]
+        return found
+
+    def _meant(self, party: Party) -> bool:
+        return not self._wanted.isdisjoint(
+            {party.id.casefold(), party.name.casefold(), party.side.casefold()}
+        )
+
+    def _too_few(self, incident: Incident, conflict: str | None) -> str | None:
+        told = incident.corroboration
+        if self.rule.kind == "roots" and told.low < int(self.rule.argument):
+            return f"fewer than {self.rule.argument} independent roots"
+        if self.rule.kind == "each-side":
+            standing = sorted({root.side for root in told.roots if not root.anonymous})
+            if not any(self.sides.opposed(a, b, conflict) for a in standing for b in standing):
+                return "not told by both sides"
+        return None
+
+    def _narrowed(
+        self, incident: Incident, counted: Callable[[Sequence[Claim]], Corroboration]
+    ) -> Incident:
+        """The incident with only those values of its fields that the rule shows."""
+
+        def roots(value: Value) -> int:
+            found = [self.claims[c] for c in value.claims if c in self.claims]
+            return counted(found).low if found else 0
+
+        fields = []
+        for field in incident.fields:
+            values = self._values(field, incident, roots)
+            reason = {
+                "conservative": "not the lowest figure",
+                "informative": "less specific",
+            }.get(self.rule.kind, f"fewer than {self.rule.argument} independent roots")
+            self._hide(reason, "values", len(field.values) - len(values))
+            if values:
+                fields.append(replace(field, values=values))
+        return replace(incident, fields=tuple(fields))
+
+    def _values(
+        self, field: Field, incident: Incident, roots: Callable[[Value], int]
+    ) -> tuple[Value, ...]:
+        values = field.values
+        if self.rule.kind == "conservative" and field.unit is not None:
+            least = min((_least(v) for v in values), default=0.0)
+            return tuple(v for v in values if _least(v) == least)
+        if self.rule.kind == "roots" and field.agreement == "disputed":
+            return tuple(v for v in values if roots(v) >= int(self.rule.argument))
+        if self.rule.kind == "informative" and len(values) > 1:
+            members = {c: self.claims[c] for c in incident.claims if c in self.claims}
+            return (most_specific(field, members, roots, self.sides),)
+        return values
+
+
+def _least(value: Value) -> float:
+    """The least that a figure says; "up to 20,000" says no least, and so stands by its most."""
+    for bound in (value.low, value.high):
+        if isinstance(bound, int | float):
+            return float(bound)
+    return float("inf")
+
+
+def _names_of(argument: str, sides: Sides) -> frozenset[str]:
+    """All that a party or side may be called in a ``Party``, folded."""
+    names = {argument.casefold()}
+    known = sides.actors.get(argument.upper())
+    for actor in (*([known] if known else []), *sides.actors.lookup(argument)):
+        names.add(actor.id.casefold())
+        standing = [
+            (code, side)
+            for code, conflict in sides.file.conflicts.items()
+            for side in conflict.sides
+            if actor.id in side.ids
+        ]
+        names |= {f"{code}/{side.side}".casefold() for code, side in standing if side.one}
+        if not standing:
+            party = sides.party(actor.id, actor.kind, actor.country, sectors=actor.sectors)
+            names.add(party.id.casefold())
+    return frozenset(names)
+
+
+def _is_known(argument: str, sides: Sides) -> bool:
+    """Whether there is such a party or side, in these incidents or not."""
+    if sides.actors.get(argument.upper()) or sides.actors.lookup(argument):
+        return True
+    by_rule = {rule.side.casefold() for rule in sides.file.rules}
+    named = {s.side.casefold() for c in sides.file.conflicts.values() for s in c.sides}
+    return argument.casefold() in by_rule | named

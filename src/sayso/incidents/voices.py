@@ -1,0 +1,190 @@
+"""Whose voice a claim is: its chain collapsed to the innermost source that can be identified."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+
+from sayso.core.record import Entry
+from sayso.core.types import Claim, Mention, Record, Report, ReportRef, Source
+from sayso.incidents.copies import agency, outlet_key, words
+from sayso.knowledge.outlets import load_outlets
+from sayso.knowledge.sides import UNKNOWN, Party, Sides
+
+_ARTICLES = frozenset({"the", "a", "an", "its", "our"})
+_BODIES = frozenset({"intergovernmental", "NGO"})
+_SPEAKING = frozenset({"media", "monitor", "NGO", "intergovernmental"})
+_FORMS = frozenset({"name", "later", "capital"})
+
+
+class Voice(Record):
+    """Who says a claim. ``name`` and ``id`` are the source's as the chain has it, or the outlet's;
+    ``own``: the outlet itself says it; ``anonymous``: nobody in the chain can be identified, and
+    ``party`` then says no more than its side; ``source``: the link of the chain, if it is one."""
+
+    name: str
+    id: str | None
+    party: Party
+    own: bool = False
+    anonymous: bool = False
+    source: Source | None = None
+
+
+def day_of(report: Report | ReportRef) -> str | None:
+    """The day a report was published (EDTF), as far as it is known."""
+    return report.published[:10] if report.published else None
+
+
+def chain_of(claim: Claim, others: Mapping[str, Claim]) -> tuple[Source, ...]:
+    """A claim's chain; a headline or summary that only repeats a claim has that one's."""
+    if claim.sources or claim.repeats is None or claim.repeats not in others:
+        return claim.sources
+    return others[claim.repeats].sources
+
+
+def voice(
+    claim: Claim, sides: Sides, conflict: str | None, others: Mapping[str, Claim] | None = None
+) -> Voice:
+    """The innermost source of a claim that can be identified: "Russian agencies ← Lavrov" is
+    Lavrov, for Russia. Unnamed ones inside a named one are skipped; where all are unnamed, the
+    voice is anonymous. No chain: the outlet, and so is its correspondent, and a source that has
+    nothing but words of the outlet's name ("the monitor" in a report of Conflict Monitor).
+
+    ``others``: claims by id, among them those that ``claim.repeats`` may name.
+    """
+    day = day_of(claim.report)
+    chain = chain_of(claim, others or {})
+    for source in reversed(chain):
+        if source.anonymous:
+            continue
+        if _is_outlet(source, claim.report.outlet):
+            break
+        found = _identified(source, sides)
+        if found is not None:
+            entity, name = found
+            if entity is None and not source.affiliations and source.of is None:
+                party = _named_party(source, sides, conflict, day)
+            else:
+                who = source if entity == source.id else Mention(id=entity)
+                party = sides.of(who, conflict, day)
+            return Voice(name=name, id=entity, party=party, source=source)
+    else:
+        if chain:
+            return _anonymous(chain, sides, conflict, day)
+    name = claim.report.outlet or claim.report.id
+    return Voice(
+        name=name, id=None, party=outlet_party(claim.report.outlet, sides, conflict, day), own=True
+    )
+
+
+def _anonymous(
+    chain: tuple[Source, ...], sides: Sides, conflict: str | None, day: str | None
+) -> Voice:
+    parties = [(source, sides.of(source, conflict, day)) for source in reversed(chain)]
+    source, party = next(((s, p) for s, p in parties if p.side != UNKNOWN), parties[0])
+    return Voice(name=source.name, id=None, party=party, anonymous=True, source=source)
+
+
+def _is_outlet(source: Source, outlet: str | None) -> bool:
+    if source.id is not None or source.affiliations:
+        return False
+    if source.kind == "media" and "JRN" in source.sectors and source.country is None:
+        return True
+    said = [w for w in words(source.name) if w not in _ARTICLES]
+    return bool(said) and bool(outlet) and set(said) <= set(words(outlet or ""))
+
+
+def _identified(source: Source, sides: Sides) -> tuple[str | None, str] | None:
+    """The entity id, if any, and the name of a source that is somebody in particular."""
+    if source.id is not None:
+        return source.id, source.name
+    if source.of is not None or source.affiliations:
+        return None, source.name
+    name = re.sub(r"['’]s?$", "", source.name.strip())
+    entity = _entity(name, sides)
+    if entity is not None:
+        actor = sides.actors.get(entity)
+        return entity, actor.name if actor else name
+    return (None, source.name) if _is_proper(name, sides) else None
+
+
+@functools.lru_cache(maxsize=16384)
+def _entity(name: str, sides: Sides) -> str | None:
+    parts = name.split()
+    end, found = sides.actors.longest_name(parts, 0)
+    ids = {f.actor.id for f in found if f.form in _FORMS}
+    return next(iter(ids)) if end == len(parts) and len(ids) == 1 else None
+
+
+@functools.lru_cache(maxsize=16384)
+def _is_proper(name: str, sides: Sides) -> bool:
+    """Whether it is a name, and no description: half of its words or more have a capital, and it
+    is no noun for a role."""
+    found = [w for w in re.findall(r"[^\W_][\w'’-]*", name) if w.casefold() not in _ARTICLES]
+    if not found or name.casefold() in sides.file.pronouns:
+        return False
+    if len(found) == 1 and found[0].casefold() in sides.file.pronouns:
+        return False
+    end, role, _ = sides.actors.longest_role(found, 0)
+    capitals = sum(w[0].isupper() for w in found)
+    if capitals == len(found) > 2:
+        return True
+    return 2 * capitals >= len(found) and (role is None or end < len(found))
+
+
+def _named_party(source: Source, sides: Sides, conflict: str | None, day: str | None) -> Party:
+    party = sides.of(source, conflict, day)
+    outlet = outlet_party(source.name, sides, conflict, day)
+    if source.kind not in _SPEAKING and source.kind != "unnamed":
+        return Party(id=outlet.id, name=source.name, side=party.side, known=False)
+    side = party.side if party.side != UNKNOWN else _by_words(source.name, sides)
+    return (
+        outlet
+        if side == UNKNOWN
+        else Party(id=outlet.id, name=outlet.name, side=side, known=outlet.known)
+    )
+
+
+@functools.lru_cache(maxsize=16384)
+def outlet_party(outlet: str | None, sides: Sides, conflict: str | None, day: str | None) -> Party:
+    """The party that an outlet is: whose voice it is where that is public knowledge (al-Manar is
+    Hezbollah, SANA the Syrian government), else itself. An outlet with no entry is known by its
+    name, and stands by the words of that: a body of the UN, a monitor, an aid agency, media."""
+    name = outlet or ""
+    known = load_outlets().named(name)
+    for spelling in dict.fromkeys((name, *((known.name, *known.aliases) if known else ()))):
+        found = [a for a in sides.actors.lookup(spelling) if a.kind in _SPEAKING]
+        if len(found) == 1:
+            return sides.of(Mention(id=found[0].id, kind=found[0].kind), conflict, day)
+    parts = name.split()
+    end, begins = sides.actors.longest_name(parts, 0)
+    bodies = {f.actor.id for f in begins if f.actor.kind in _BODIES and f.form == "name"}
+    if end and len(bodies) == 1:
+        return sides.of(Mention(id=next(iter(bodies))), conflict, day)
+    side = _by_words(name, sides)
+    return Party(
+        id=f"outlet:{outlet_key(name)}",
+        name=name or UNKNOWN,
+        side="media" if side == UNKNOWN and not _is_office(name, sides) else side,
+        known=False,
+    )
+
+
+def _by_words(name: str, sides: Sides) -> str:
+    found = set(words(name))
+    return next(
+        (side for side, listed in sides.file.outlet_words.items() if found & set(listed)), UNKNOWN
+    )
+
+
+def _is_office(name: str, sides: Sides) -> bool:
+    return not set(words(name)).isdisjoint(sides.file.outlet_words.get(UNKNOWN, ()))
+
+
+def carriers(entry: Entry, among: frozenset[str]) -> tuple[str, ...]:
+    """The names a report comes out under, the origin first: the agency whose copy it is, by its
+    credits, and the outlet. ``among``: other outlets in sight, as ``copies.outlet_key``."""
+    origin = agency(entry.report, among)
+    outlet = entry.report.outlet
+    return tuple(name for name in (origin, outlet) if name)

@@ -1,0 +1,184 @@
+"""What people ask of the record: search, show, incidents, disputes, each under a reading rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sayso.core.errors import UsageError
+from sayso.core.record import Dispute, Entry, Hidden, Incident, JudgedClaim, Shown
+from sayso.core.types import Claim, Record
+from sayso.incidents.rules import parse
+from sayso.knowledge.predicates import load_predicates
+from sayso.record import Archive
+from sayso.store.search import Filters
+
+_KINDS = ("figure", "responsibility", "target", "control", "occurrence", "status", "date")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class FoundIncidents(Record):
+    """A page of incidents with their claims as they stand; ``total`` under the rule, whose
+    ``words`` and what it hides stand beside."""
+
+    total: int
+    incidents: tuple[Incident, ...]
+    claims: dict[str, Claim]
+    words: str
+    hidden: tuple[Hidden, ...]
+
+
+class FoundDisputes(Record):
+    """Disputes under a rule, the most telling first, with the claims they rest on."""
+
+    total: int
+    disputes: tuple[Dispute, ...]
+    claims: dict[str, Claim]
+    words: str
+    hidden: tuple[Hidden, ...]
+
+
+def filters(
+    words: str | None = None,
+    actor: str | None = None,
+    place: str | None = None,
+    predicates: Sequence[str] | None = None,
+    source: str | None = None,
+    outlet: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    near: str | None = None,
+) -> Filters:
+    """A person's conditions, checked; a predicate stands for those below it too. Raises
+    UsageError."""
+    lexicon = load_predicates()
+    wanted: set[str] = set()
+    for name in predicates or ():
+        if name not in lexicon.predicates:
+            raise UsageError(f"no predicate {name!r} in the lexicon (docs/lexicon.md lists them)")
+        wanted |= {other for other in lexicon.predicates if lexicon.is_a(other, name)}
+    for option, day in (("--since", since), ("--until", until)):
+        if day is not None and not _DAY.fullmatch(day):
+            raise UsageError(f"{option} {day!r} is not a day; want 2016-02-04")
+    return Filters(
+        text=words, actor=actor, place=place, predicate=tuple(sorted(wanted)) or None,
+        source=source, outlet=outlet, since=since, until=until, near=_circle(near),
+    )  # fmt: skip
+
+
+def _circle(near: str | None) -> tuple[float, float, float] | None:
+    if near is None:
+        return None
+    try:
+        lat, lon, km = (float(part) for part in near.split(","))
+    except ValueError:
+        raise UsageError(f"--near {near!r}: want LAT,LON,KM as 36.37,37.0,20") from None
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180 and km > 0):
+        raise UsageError(f"--near {near!r}: latitude is -90 to 90, longitude -180 to 180")
+    return lat, lon, km
+
+
+def found_claims(
+    archive: Archive, asked: Filters, limit: int, offset: int
+) -> tuple[int, list[JudgedClaim], dict[str, Entry]]:
+    """How many claims are found, a page of them as they stand, and their reports."""
+    found = archive.store.find(asked, limit, offset)
+    standing = archive.claims(found.ids)
+    claims = [standing[id] for id in found.ids if id in standing]
+    reports = sorted({claim.claim.report.id for claim in claims})
+    return found.total, claims, {e.report.id: e for e in archive.store.entries(reports)}
+
+
+def found_incidents(
+    archive: Archive, asked: Filters, rule: str, limit: int, offset: int
+) -> FoundIncidents:
+    """Incidents with a claim that fits, as the rule shows them."""
+    reading = parse(rule)
+    if reading.kind == "all":
+        found = archive.store.incidents(asked, limit, offset)
+        page, total, hidden = archive.incidents(found.ids), found.total, ()
+    else:
+        ruled = archive.ruled(archive.store.incidents(asked).ids, reading)
+        total, hidden = len(ruled.incidents), ruled.hidden
+        page = list(ruled.incidents[offset : offset + limit])
+    claims = archive.claims(id for incident in page for id in incident.claims)
+    return FoundIncidents(
+        total=total, incidents=tuple(page), hidden=hidden, words=reading.words,
+        claims={id: found.claim for id, found in claims.items()},
+    )  # fmt: skip
+
+
+def found_disputes(
+    archive: Archive, asked: Filters, kind: str | None, rule: str, limit: int
+) -> FoundDisputes:
+    """Disputes that a fitting incident is part of, the most telling first."""
+    if kind is not None and kind not in _KINDS:
+        raise UsageError(f"--kind {kind!r}: want one of {', '.join(_KINDS)}")
+    reading = parse(rule)
+    ids = archive.store.incidents().ids
+    hidden: tuple[Hidden, ...] = ()
+    kept: set[str] | None = None
+    if reading.kind != "all":
+        ruled = archive.ruled(ids, reading)
+        hidden = ruled.hidden
+        kept = {claim for incident in ruled.incidents for claim in incident.claims}
+    found = [d for d in archive.disputes(kept) if kind is None or d.kind == kind]
+    if asked != Filters():
+        fitting = set(archive.store.incidents(asked).ids)
+        found = [d for d in found if fitting.intersection(d.incidents)]
+    page = found[:limit]
+    claims = archive.claims(id for d in page for p in d.positions for id in p.claims)
+    return FoundDisputes(
+        total=len(found), disputes=tuple(page), hidden=hidden, words=reading.words,
+        claims={id: claim.claim for id, claim in claims.items()},
+    )  # fmt: skip
+
+
+def look_up(archive: Archive, id: str) -> Shown:
+    """All on the thing with this id, or the only one whose id begins so. Raises UsageError."""
+    things = archive.store.named(id)
+    if not things:
+        found = [d for d in archive.disputes() if d.id.startswith(id)]
+        if len(found) != 1:
+            raise UsageError(f"nothing in the record has the id {id}")
+        members = archive.claims(c for d in found for p in d.positions for c in p.claims)
+        return Shown(disputes=tuple(found), members=tuple(m.claim for m in members.values()))
+    if len(things) > 1:
+        names = ", ".join(f"{thing.kind} {thing.id}" for thing in things)
+        raise UsageError(f"{id} is the beginning of several ids: {names}")
+    thing = things[0]
+    if thing.kind == "report":
+        return _report(archive, thing.id)
+    if thing.kind == "claim":
+        return _claim(archive, thing.id)
+    judgements = tuple(j for j in archive.store.judgements() if j.id == thing.id)
+    claims = archive.claims(a.claim for j in judgements for a in j.anchors)
+    return Shown(judgements=judgements, claims=tuple(claims.values()))
+
+
+def _report(archive: Archive, id: str) -> Shown:
+    store = archive.store
+    claims = archive.claims(claim.id for claim in store.claims_of(id))
+    ordered = sorted(claims.values(), key=lambda c: (c.claim.start, c.claim.end, c.claim.id))
+    return Shown(
+        entry=store.entry(id), claims=tuple(ordered), readings=store.readings(id),
+        captures=store.captures(id), translation=store.translation(id),
+        judgements=store.judgements((), [id]),
+    )  # fmt: skip
+
+
+def _claim(archive: Archive, id: str) -> Shown:
+    store = archive.store
+    (claim,) = archive.claims([id]).values()
+    incident = store.incident_of(id)
+    built = archive.incidents([incident])[0] if incident else None
+    members = archive.claims(built.claims if built else ())
+    disputes = archive.disputes() if built else ()
+    return Shown(
+        entry=store.entry(claim.claim.report.id),
+        claims=(claim,),
+        incident=built,
+        members=tuple(m.claim for m in members.values()),
+        judgements=tuple(j for j in store.judgements() if j.id in claim.judgements),
+        disputes=tuple(d for d in disputes if built and built.id in d.incidents),
+    )

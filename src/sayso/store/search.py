@@ -1,0 +1,181 @@
+"""Search: which claims, or incidents, a question finds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Float,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    and_,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+
+from sayso.core.types import Record
+from sayso.store.claims import NO_DAY
+from sayso.store.schema import (
+    claim_points,
+    claim_terms,
+    claims,
+    incident_claims,
+    incidents,
+    terms,
+)
+from sayso.store.words import fold, phrases
+
+# SQLite's own, which the migrations make.
+_fts = Table("claims_fts", MetaData(), Column("rowid", Integer), Column("claims_fts", Text))
+_boxes = Table(
+    "claim_boxes",
+    MetaData(),
+    Column("number", Integer),
+    *(Column(side, Float) for side in ("south", "north", "west", "east")),
+)
+EARTH_KM: Final = 6371.0088  # mean radius (IUGG)
+
+
+class Filters(Record, frozen=True):
+    """What to look for; all that are given must hold.
+
+    ``text``: words, or phrases in quotes, of the claim's sentence. ``actor``, ``place``, ``source``
+    and ``outlet``: an id or name, or whole words of one; an actor is any party, in any role.
+    ``predicate``: one, or several of which one must hold. ``since`` and ``until``: ISO days; the
+    time the claim is about touches them. ``near``: latitude, longitude (degrees) and kilometres.
+    """
+
+    text: str | None = None
+    actor: str | None = None
+    place: str | None = None
+    predicate: str | tuple[str, ...] | None = None
+    source: str | None = None
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    near: tuple[float, float, float] | None = None
+
+
+class Found(Record, frozen=True):
+    """A page of what was found: ids, and how many there are in all."""
+
+    total: int
+    ids: tuple[str, ...]
+
+
+def find_claims(connection: Connection, filters: Filters, limit: int | None, offset: int) -> Found:
+    """Claims in the order of the days they are about, undated ones last."""
+    where = _conditions(connection, filters)
+    total = connection.scalar(select(func.count()).select_from(claims).where(*where)) or 0
+    query = select(claims.c.id).where(*where).order_by(claims.c.first_day, claims.c.number)
+    return Found(total=total, ids=tuple(connection.scalars(query.limit(limit).offset(offset))))
+
+
+def find_incidents(
+    connection: Connection, filters: Filters, limit: int | None, offset: int
+) -> Found:
+    """Incidents with a claim that holds to all filters, in the order of their first days."""
+    where: list[ColumnElement[bool]] = []
+    if filters != Filters():
+        inner = select(incident_claims.c.incident).join(
+            claims, claims.c.id == incident_claims.c.claim
+        )
+        where = [incidents.c.id.in_(inner.where(*_conditions(connection, filters)))]
+    total = connection.scalar(select(func.count()).select_from(incidents).where(*where)) or 0
+    query = select(incidents.c.id).where(*where).order_by(incidents.c.first_day, incidents.c.id)
+    return Found(total=total, ids=tuple(connection.scalars(query.limit(limit).offset(offset))))
+
+
+def _conditions(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
+    sqlite = connection.dialect.name == "sqlite"
+    found: list[ColumnElement[bool]] = []
+    if filters.text is not None:
+        found.append(_text(phrases(filters.text), sqlite))
+    for kind in ("actor", "place", "source", "outlet"):
+        if (name := getattr(filters, kind)) is not None:
+            found.append(_named(kind, fold(name)))
+    if filters.predicate is not None:
+        names = filters.predicate
+        found.append(claims.c.predicate.in_([names] if isinstance(names, str) else names))
+    if filters.since is not None:
+        found.append(claims.c.last_day >= filters.since)
+    if filters.until is not None:
+        found.append(claims.c.first_day <= filters.until)
+        found.append(claims.c.last_day != NO_DAY[1])
+    if filters.near is not None:
+        found.append(_near(*filters.near, sqlite))
+    return found
+
+
+def _text(wanted: Sequence[str], sqlite: bool) -> ColumnElement[bool]:
+    if not wanted:
+        return false()
+    if sqlite:
+        match = " ".join(f'"{phrase}"' for phrase in wanted)  # folded: no quotes within
+        query = select(_fts.c.rowid).where(_fts.c.claims_fts.op("MATCH")(match))
+        return claims.c.number.in_(query)
+    vector = func.to_tsvector(literal_column("'simple'"), claims.c.words)
+    asked = (func.phraseto_tsquery(literal_column("'simple'"), phrase) for phrase in wanted)
+    return and_(*(vector.op("@@")(query) for query in asked))
+
+
+def _named(kind: str, name: str) -> ColumnElement[bool]:
+    if not name:
+        return false()
+    numbers = select(terms.c.number).where(terms.c.kind == kind, terms.c.term.like(f"% {name} %"))
+    return claims.c.number.in_(select(claim_terms.c.claim).where(claim_terms.c.term.in_(numbers)))
+
+
+def _near(lat: float, lon: float, km: float, sqlite: bool) -> ColumnElement[bool]:
+    """Points within a box by the index, then within the circle by the haversine formula, compared
+    before its arc sine, which grows with it."""
+    angle = min(km / EARTH_KM, math.pi)
+    box = _box(lat, lon, angle)
+    points = claim_points.c
+    inside: ColumnElement[bool]
+    if sqlite:
+        at = _boxes.c
+        touching = (
+            and_(at.south <= n, at.north >= s, at.west <= e, at.east >= w) for s, n, w, e in box
+        )
+        inside = points.number.in_(select(at.number).where(or_(*touching)))
+    else:
+        inside = or_(
+            *(and_(points.lat.between(s, n), points.lon.between(w, e)) for s, n, w, e in box)
+        )
+    half = math.pi / 360
+    a = _squared(func.sin((points.lat - lat) * half)) + math.cos(math.radians(lat)) * func.cos(
+        points.lat * (2 * half)
+    ) * _squared(func.sin((points.lon - lon) * half))
+    query_in = select(points.claim).where(inside, a <= math.sin(angle / 2) ** 2)
+    return claims.c.number.in_(query_in)
+
+
+def _squared(value: ColumnElement[Any]) -> ColumnElement[Any]:
+    return value * value
+
+
+def _box(lat: float, lon: float, angle: float) -> list[tuple[float, float, float, float]]:
+    """(south, north, west, east) of the box around a circle; two where it crosses the date line,
+    all longitudes where it holds a pole."""
+    reach = math.degrees(angle)
+    south, north = lat - reach, lat + reach
+    if south <= -90 or north >= 90:
+        return [(max(south, -90.0), min(north, 90.0), -180.0, 180.0)]
+    side = math.degrees(math.asin(min(1.0, math.sin(angle) / math.cos(math.radians(lat)))))
+    west, east = lon - side, lon + side
+    if west < -180:
+        return [(south, north, west + 360, 180.0), (south, north, -180.0, east)]
+    if east > 180:
+        return [(south, north, west, 180.0), (south, north, -180.0, east - 360)]
+    return [(south, north, west, east)]

@@ -1,0 +1,340 @@
+"""The record as a program uses it: ``Store.create`` once, then ``Store.open``.
+
+It keeps what it is given and knows nothing of reading or gathering; it has no clock, so that times
+are passed in. Every method that writes is one transaction, of which all or nothing is kept however
+the program ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+
+from sqlalchemy import Engine
+
+from sayso.core.record import (
+    AuditEntry,
+    Capture,
+    Check,
+    Entry,
+    Judgement,
+    Link,
+    Reading,
+    SentencePair,
+)
+from sayso.core.types import Claim, Report
+from sayso.store import audit, claims, incidents, judgements, names, opening, reports, search
+from sayso.store.check import check
+from sayso.store.engine import reading, writing
+from sayso.store.incidents import Gathering, Summary
+from sayso.store.names import Named
+from sayso.store.reports import Added
+from sayso.store.search import Filters, Found
+
+
+class Store:
+    """A record. Closed by ``close()`` or at the end of a ``with`` block."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def create(cls, where: str) -> Store:
+        """Make the record at a file path or PostgreSQL URL, or bring one that is there up to date;
+        what it holds stays. Raises UsageError where something else is there."""
+        return cls(opening.create(where))
+
+    @classmethod
+    def open(cls, where: str) -> Store:
+        """The record at a file path or PostgreSQL URL. Raises UsageError where there is none, or
+        one of another version."""
+        return cls(opening.open_record(where))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Reports
+
+    def add_report(
+        self,
+        report: Report,
+        address: str | None,
+        reading: Reading,
+        claims: Sequence[Claim],
+        keys: Mapping[str, Collection[str]],
+        bands: Collection[str],
+        signature: bytes,
+        capture: Capture | None,
+        original: bytes | None,
+        translation: Sequence[SentencePair] = (),
+    ) -> Added:
+        """Record a report as read. ``keys`` are gathering's, by claim id; ``bands`` and
+        ``signature`` those of its text; ``original`` its bytes, if they are to be kept.
+
+        "known": it is there; at most a new address is noted, with its capture. "version": another
+        report was found at this address before; that one stays, and names this as the next."""
+        with writing(self._engine) as connection:
+            return reports.add_report(
+                connection, report, address, reading, claims, keys, bands, signature, capture,
+                original, translation,
+            )  # fmt: skip
+
+    def has_report(self, id: str) -> bool:
+        """Whether a report is in the record."""
+        with reading(self._engine) as connection:
+            return reports.has_report(connection, id)
+
+    def entry(self, id: str) -> Entry | None:
+        """A report with what the record knows of it."""
+        with reading(self._engine) as connection:
+            return next(iter(reports.entries_by_id(connection, [id])), None)
+
+    def entries(self, ids: Iterable[str] | None = None) -> Iterator[Entry]:
+        """These reports, or all, in the order of recording."""
+        with reading(self._engine) as connection:
+            if ids is None:
+                yield from reports.walk_entries(connection)
+            else:
+                yield from reports.entries_by_id(connection, ids)
+
+    def translation(self, report_id: str) -> tuple[SentencePair, ...]:
+        """The original sentences beside a translated report's own."""
+        with reading(self._engine) as connection:
+            return reports.translation_of(connection, report_id)
+
+    def addresses(self, report_id: str) -> tuple[str, ...]:
+        """Every address at which a report was found, first to last."""
+        with reading(self._engine) as connection:
+            return reports.addresses_of(connection, report_id)
+
+    def captures(self, report_id: str) -> tuple[Capture, ...]:
+        """When and how a report's bytes came in, first to last."""
+        with reading(self._engine) as connection:
+            return reports.captures_of(connection, report_id)
+
+    def original(self, sha256: str) -> bytes | None:
+        """The original bytes with this hash, if they were kept."""
+        with reading(self._engine) as connection:
+            return reports.original_bytes(connection, sha256)
+
+    # Readings
+
+    def readings(self, report_id: str) -> tuple[Reading, ...]:
+        """Who read a report, first to last."""
+        with reading(self._engine) as connection:
+            return reports.readings_of(connection, report_id)
+
+    def replace_reading(
+        self,
+        report_id: str,
+        reading: Reading,
+        claims: Sequence[Claim],
+        keys: Mapping[str, Collection[str]],
+        replaces: str | None = None,
+    ) -> None:
+        """Put a reading in place of those by readers whose names begin with ``replaces`` (without
+        it, of the same reader). Claims by others stay; incidents that held a claim that goes are
+        dissolved, and what is left of them is pending."""
+        with writing(self._engine) as connection:
+            reports.replace_reading(connection, report_id, reading, claims, keys, replaces)
+
+    def add_claims(
+        self,
+        report_id: str,
+        reading: Reading,
+        claims: Sequence[Claim],
+        keys: Mapping[str, Collection[str]],
+    ) -> int:
+        """Add claims that another reader found in a report; known ids are left as they are. Out
+        comes how many were new. Raises UsageError where the report is not in the record."""
+        with writing(self._engine) as connection:
+            return reports.add_claims(connection, report_id, reading, claims, keys)
+
+    def stale(self, fingerprint: str, reader_prefix: str) -> tuple[str, ...]:
+        """Reports with a reading by a reader whose name begins so, and another fingerprint."""
+        with reading(self._engine) as connection:
+            return reports.stale_reports(connection, fingerprint, reader_prefix)
+
+    # Claims
+
+    def claims(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """Claims by id, in the order asked; those that are not there are left out."""
+        with reading(self._engine) as connection:
+            return claims.claims_by_id(connection, ids)
+
+    def claims_of(self, report_id: str) -> tuple[Claim, ...]:
+        """All claims of a report, by every reader, in the order of recording."""
+        with reading(self._engine) as connection:
+            return claims.claims_of_report(connection, report_id)
+
+    def reader_of(self, ids: Iterable[str]) -> dict[str, str]:
+        """Claim id → who read it."""
+        with reading(self._engine) as connection:
+            return claims.readers_of(connection, ids)
+
+    def all_claims(self, batch: int = 1000) -> Iterator[tuple[Claim, ...]]:
+        """All claims in the order of recording, in batches."""
+        with reading(self._engine) as connection:
+            yield from claims.walk_claims(connection, batch)
+
+    # Gathering
+
+    def pending(self, limit: int | None = None) -> tuple[str, ...]:
+        """Ids of claims not gathered yet, in the order of recording."""
+        with reading(self._engine) as connection:
+            return claims.pending_claims(connection, limit)
+
+    def candidates(self, keys: Iterable[str]) -> set[str]:
+        """Ids of claims that have one of these keys."""
+        with reading(self._engine) as connection:
+            return claims.claims_with_keys(connection, keys)
+
+    @contextmanager
+    def gathering(self) -> Iterator[Gathering]:
+        """The write transaction of gathering: kept when the block ends, undone when it raises. Keep
+        it short of half a minute: other writers wait."""
+        with writing(self._engine) as connection:
+            yield Gathering(connection)
+
+    def near_copies(self, report_id: str) -> dict[str, bytes]:
+        """Other reports that share a band with this one → their signatures, by id."""
+        with reading(self._engine) as connection:
+            return reports.near_copies(connection, report_id)
+
+    def signatures(self, report_ids: Iterable[str]) -> dict[str, bytes]:
+        """Signatures by report id."""
+        with reading(self._engine) as connection:
+            return reports.signatures_of(connection, report_ids)
+
+    def add_copy_links(self, pairs: Iterable[tuple[str, str, float]]) -> None:
+        """Note pairs of near-copies with their similarity (0 to 1); known pairs stay."""
+        with writing(self._engine) as connection:
+            reports.add_copy_links(connection, pairs)
+
+    def copy_links(self, report_ids: Iterable[str]) -> tuple[tuple[str, str, float], ...]:
+        """The near-copies of reports: ``(a, b, similarity)`` with a < b, in order."""
+        with reading(self._engine) as connection:
+            return reports.copy_links_of(connection, report_ids)
+
+    # Incidents
+
+    def incident_of(self, claim_id: str) -> str | None:
+        """The incident a claim is in now. An incident's id is a claim's, so that an old one leads
+        here to where its claim has gone."""
+        with reading(self._engine) as connection:
+            return incidents.incident_of(connection, claim_id)
+
+    def incident_claims(self, incident_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Incident id → its claims' ids, in order."""
+        with reading(self._engine) as connection:
+            return incidents.claims_in(connection, incident_ids)
+
+    def summaries(self, incident_ids: Iterable[str]) -> tuple[Summary, ...]:
+        """Incidents by id, in the order asked; those that are not there are left out."""
+        with reading(self._engine) as connection:
+            return incidents.summaries(connection, incident_ids)
+
+    def links_of(self, claim_ids: Iterable[str]) -> tuple[Link, ...]:
+        """All links with an end in these claims, in order of their ends."""
+        with reading(self._engine) as connection:
+            return incidents.links_of(connection, claim_ids)
+
+    def incidents(
+        self, filters: Filters | None = None, limit: int | None = None, offset: int = 0
+    ) -> Found:
+        """Incidents with a claim that holds to the filters, in the order of their first days."""
+        with reading(self._engine) as connection:
+            return search.find_incidents(connection, filters or Filters(), limit, offset)
+
+    # Search
+
+    def search(
+        self,
+        text: str | None = None,
+        actor: str | None = None,
+        place: str | None = None,
+        predicate: str | Collection[str] | None = None,
+        source: str | None = None,
+        outlet: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        near: tuple[float, float, float] | None = None,
+        limit: int | None = 50,
+        offset: int = 0,
+    ) -> Found:
+        """Claims that hold to all filters (see ``Filters``), in the order of the days they are
+        about, undated ones last."""
+        if predicate is not None and not isinstance(predicate, str):
+            predicate = tuple(sorted(predicate))
+        filters = Filters(
+            text=text, actor=actor, place=place, predicate=predicate, source=source,
+            outlet=outlet, since=since, until=until, near=near,
+        )  # fmt: skip
+        with reading(self._engine) as connection:
+            return search.find_claims(connection, filters, limit, offset)
+
+    def find(self, filters: Filters, limit: int | None = 50, offset: int = 0) -> Found:
+        """The same with the filters as one."""
+        with reading(self._engine) as connection:
+            return search.find_claims(connection, filters, limit, offset)
+
+    def named(self, beginning: str) -> tuple[Named, ...]:
+        """Reports, claims and judgements whose ids begin so; one whole id wins."""
+        with reading(self._engine) as connection:
+            return names.named(connection, beginning)
+
+    def counts(self) -> Check:
+        """How much the record holds; nothing is checked."""
+        with reading(self._engine) as connection:
+            return names.counts(connection)
+
+    # Judgements and audit
+
+    def judge(self, judgement: Judgement) -> bool:
+        """Record a judgement; False where it is there already. Its claims are pending again unless
+        it leaves incidents as they are (accept, grade, comment). An undo has the anchors of what it
+        undoes."""
+        with writing(self._engine) as connection:
+            return judgements.add_judgement(connection, judgement)
+
+    def judgements(
+        self, claim_ids: Iterable[str] | None = None, report_ids: Iterable[str] = ()
+    ) -> tuple[Judgement, ...]:
+        """Judgements anchored in these claims or reports, or all, in the order of recording."""
+        with reading(self._engine) as connection:
+            if claim_ids is None and not report_ids:
+                return judgements.all_judgements(connection)
+            return judgements.judgements_on(connection, claims=claim_ids or (), reports=report_ids)
+
+    def audit(self, since: int = 0) -> Iterator[AuditEntry]:
+        """Entries after number ``since``, in order."""
+        with reading(self._engine) as connection:
+            yield from audit.entries(connection, since)
+
+    def audit_head(self) -> tuple[int, str]:
+        """Number and hash of the last entry: what to keep elsewhere."""
+        with reading(self._engine) as connection:
+            return audit.head(connection)
+
+    def verify_audit(self, kept: str | None = None) -> list[str]:
+        """What is wrong with the audit, a line each. ``kept``, a head's hash noted earlier, shows
+        also that nothing up to there was cut off or written anew."""
+        with reading(self._engine) as connection:
+            return audit.verify(connection, kept)
+
+    def check(self) -> Check:
+        """Look through the whole record for what is half, lost, double, altered or out of step."""
+        return check(self._engine)
