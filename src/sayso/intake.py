@@ -15,7 +15,7 @@ from sayso.core.errors import InputError, SaysoError, UsageError
 from sayso.core.record import Acquired, Difference, Taken
 from sayso.core.types import Claim, Problem, Report
 from sayso.record import Archive
-from sayso.review.proposals import _check, finder, read_proposals
+from sayso.review.proposals import check_claim, finder, read_proposals
 
 Read = Callable[[Report], Sequence[Claim]]
 Step = Callable[[int, str], None]
@@ -137,7 +137,7 @@ def already_read(path: str) -> Read:
     def read(report: Report) -> Sequence[Claim]:
         found = claims.get(report.id, [])
         for claim in found:
-            _check(claim, report)
+            check_claim(claim, report)
         return found
 
     return read

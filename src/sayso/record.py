@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from sayso.core.record import (
     Acquired,
     Capture,
@@ -31,9 +33,9 @@ from sayso.incidents.gather import Gatherer
 from sayso.incidents.roots import corroborate
 from sayso.incidents.rules import Rule, Ruled, apply
 from sayso.knowledge.fingerprint import fingerprint, reader_name
-from sayso.review.anchors import reattached
+from sayso.review.anchors import beside, reattached
 from sayso.review.difference import difference
-from sayso.review.judge import constraints, judged
+from sayso.review.judge import added, constraints, judged
 from sayso.store.incidents import Gathering, Summary
 from sayso.store.reports import Added
 from sayso.store.store import Store
@@ -266,7 +268,12 @@ class Archive:
 
     def judge(self, judgement: Judgement) -> bool:
         """Record a person's judgement and gather its claims anew; False if it was there."""
-        if not self.store.judge(judgement):
+        reports = {anchor.report for anchor in judgement.anchors}
+        claims = {report: self.store.claims_of(report) for report in reports}
+        anchors = tuple(beside(anchor, claims[anchor.report]) for anchor in judgement.anchors)
+        if judgement.kind == "add":
+            self.propose(judgement.anchors[0].report, judgement.by, [added(judgement)])
+        if not self.store.judge(replace(judgement, anchors=anchors)):
             return False
         self.gather()
         return True

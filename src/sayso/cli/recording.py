@@ -43,7 +43,7 @@ DEFAULT = "sayso.db"
 
 def now() -> str:
     """The present, as the record writes times."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 @contextlib.contextmanager

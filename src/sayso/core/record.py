@@ -190,7 +190,8 @@ class Dispute(Record, frozen=True):
 
 class Anchor(Record, frozen=True):
     """Where a judgement hangs: a claim, with what it takes to find it again after a re-read.
-    ``sources``: the chain, as ids or names; it tells claims apart that share their words."""
+    ``sources``: the chain, as ids or names; it tells claims apart that share their words.
+    ``beside``: the other claims of the report whose words overlapped its own at the time."""
 
     claim: str
     report: str
@@ -198,6 +199,7 @@ class Anchor(Record, frozen=True):
     end: int
     predicate: str
     sources: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 class Judgement(Record, frozen=True):

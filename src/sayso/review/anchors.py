@@ -6,7 +6,7 @@ predicate. Of several such, the one that shares most (``closeness``).
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -34,6 +34,16 @@ def anchor(claim: Claim) -> Anchor:
     )
 
 
+def beside(anchor: Anchor, claims_of_report: Sequence[Claim]) -> Anchor:
+    """The anchor with the other claims of its report that share words with its own."""
+    near = (
+        claim.id
+        for claim in claims_of_report
+        if claim.id != anchor.claim and claim.start < anchor.end and anchor.start < claim.end
+    )
+    return replace(anchor, beside=tuple(sorted(near)))
+
+
 def closeness(anchor: Anchor, claim: Claim) -> float:
     """How well a claim fits an anchor of another id: 0 where it does not (another report, no word
     shared, or unrelated predicates), else the share of their words that both have (0 to 1), and
@@ -47,32 +57,29 @@ def closeness(anchor: Anchor, claim: Claim) -> float:
     return score + (_CHAIN if anchor.sources == chain_names(claim) else 0.0)
 
 
-def attach(
-    anchor: Anchor, claims_of_report: Sequence[Claim], before: Container[str] = ()
-) -> str | None:
+def attach(anchor: Anchor, claims_of_report: Sequence[Claim]) -> str | None:
     """The id of the claim that an anchor hangs on now, none where there is no such claim; the
-    order of the claims does not matter. ``before``: ids of claims that stood beside the anchor's
-    when it was made; they are others than it was, however alike."""
+    order of the claims does not matter. Claims that stood ``beside`` it when it was made are others
+    than it was, however alike."""
     if any(claim.id == anchor.claim for claim in claims_of_report):
         return anchor.claim
     found = [
-        (closeness(anchor, claim), claim) for claim in claims_of_report if claim.id not in before
+        (closeness(anchor, claim), claim)
+        for claim in claims_of_report
+        if claim.id not in anchor.beside
     ]
     close = [(-score, claim.id) for score, claim in found if score > 0]
     return min(close)[1] if close else None
 
 
 def reattached(
-    judgements: Sequence[Judgement],
-    claims: Mapping[str, Sequence[Claim]],
-    before: Container[str] = (),
+    judgements: Sequence[Judgement], claims: Mapping[str, Sequence[Claim]]
 ) -> tuple[tuple[Judgement, ...], tuple[Judgement, ...]]:
     """Judgements after a re-read.
 
     In:  the judgements as they were made, and the claims of the reports that were read again, by
          report id. Anchors on other reports, and on claims that the judgements themselves add,
-         stay as they are. With ``before``, the ids of the claims that were there until then, a
-         judgement whose claim is gone does not slide to a claim beside it.
+         stay as they are.
     Out: all judgements in their order, with their own ids, anchors moved to the claims of now; and
          those with an anchor that has no claim now. Such an anchor is left as it was: a later
          reading may have its claim again.
@@ -86,12 +93,16 @@ def reattached(
         for old in judgement.anchors:
             new = old
             if old.claim not in by_people and old.report in claims:
-                target = attach(old, claims[old.report], before)
+                target = attach(old, claims[old.report])
                 whole = whole and target is not None
-                new = next((anchor(c) for c in claims[old.report] if c.id == target), old)
+                new = next((_moved(old, c) for c in claims[old.report] if c.id == target), old)
             anchors.append(new)
         now = tuple(anchors)
         moved.append(judgement if now == judgement.anchors else replace(judgement, anchors=now))
         if not whole:
             lost.append(moved[-1])
     return tuple(moved), tuple(lost)
+
+
+def _moved(old: Anchor, claim: Claim) -> Anchor:
+    return old if claim.id == old.claim else replace(anchor(claim), beside=old.beside)

@@ -140,7 +140,7 @@ def _read(
         raise InputError(
             "report", f"its report ({_named(claim.report)}) is not in the record; add it first"
         )
-    _check(claim, report)
+    check_claim(claim, report)
     ref = ReportRef(**{field: getattr(report, field) for field in ReportRef.__struct_fields__})
     claim = replace(claim, report=ref)
     own = derived(claim)
@@ -185,8 +185,9 @@ def _named(ref: ReportRef) -> str:
     return ", ".join(part for part in parts if part) or ref.id or "no id, title or url"
 
 
-def _check(claim: Claim, report: Report) -> None:
-    """Raises InputError for the first thing that is not so."""
+def check_claim(claim: Claim, report: Report) -> None:
+    """A claim against its report: every quoted word at its place, values in their bounds. Raises
+    InputError for the first thing that is not so."""
     _words(claim.text, claim.start, claim.end, "the claim", report.text)
     known = load_predicates().predicates
     if claim.predicate not in known:
