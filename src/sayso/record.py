@@ -116,7 +116,7 @@ class Archive:
         claims = self._standing(self._held(waiting, work), judgements)
         fresh = {id: claim.claim for id, claim in claims.items() if not claim.rejected}
         keys = self._keys(fresh.values())
-        work.set_keys({id: keys[id] for id, claim in claims.items() if claim.judgements})
+        work.set_keys({id: found for id, found in keys.items() if claims[id].judgements})
         work.drop_links(waiting)
         near = work.candidates({key for found in keys.values() for key in found}) - set(waiting)
         others = self._standing(self._held(near, work), judgements)
