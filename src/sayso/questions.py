@@ -94,9 +94,10 @@ def found_incidents(
 ) -> FoundIncidents:
     """Incidents with a claim that fits, as the rule shows them."""
     reading = parse(rule)
+    hidden: tuple[Hidden, ...] = ()
     if reading.kind == "all":
         found = archive.store.incidents(asked, limit, offset)
-        page, total, hidden = archive.incidents(found.ids), found.total, ()
+        page, total = archive.incidents(found.ids), found.total
     else:
         ruled = archive.ruled(archive.store.incidents(asked).ids, reading)
         total, hidden = len(ruled.incidents), ruled.hidden

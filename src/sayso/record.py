@@ -53,6 +53,22 @@ class Archive:
         self.clock = clock
         self._claims: dict[str, Claim] = {}
 
+    @classmethod
+    def create(cls, where: str, clock: Callable[[], str]) -> Archive:
+        """Make the record at a file path or URL, or bring it up to date. Raises UsageError."""
+        return cls(Store.create(where), clock)
+
+    @classmethod
+    def open(cls, where: str, clock: Callable[[], str]) -> Archive:
+        """The record at a file path or URL. Raises UsageError where there is none."""
+        return cls(Store.open(where), clock)
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.store.close()
+
     @cached_property
     def gatherer(self) -> Gatherer:
         """What decides which claims are of one incident."""

@@ -50,23 +50,24 @@ def now() -> str:
 def archive(where: str, make: bool = False) -> Iterator[Archive]:
     """The record there; with ``make``, a file that is not there yet becomes one."""
     from sayso.record import Archive
-    from sayso.store.store import Store
 
     if make and "://" not in where and not Path(where).exists():
-        Store.create(where).close()
         typer.echo(f"sayso: {where}: a new record", err=True)
-    with Store.open(where) as store:
-        yield Archive(store, now)
+        opened = Archive.create(where, now)
+    else:
+        opened = Archive.open(where, now)
+    with opened:
+        yield opened
 
 
 @app.command()
 def init(record: Where = DEFAULT) -> None:
     """Make an empty record, or bring one of an older version up to date; what it holds stays."""
     with session():
-        from sayso.store.store import Store
+        from sayso.record import Archive
 
-        with Store.create(record) as store:
-            held = store.check()
+        with Archive.create(record, now) as book:
+            held = book.store.counts()
         typer.echo(f"{record}: {held.reports:,} reports, {held.claims:,} claims")
 
 

@@ -24,6 +24,7 @@ from sayso.core.types import Claim, Record
 from sayso.incidents.admissions import admits
 from sayso.incidents.copies import Union, outlet_key, same_sentences
 from sayso.incidents.voices import Voice, carriers, day_of, outlet_party, voice
+from sayso.knowledge.actors import load_actors
 from sayso.knowledge.outlets import load_outlets
 from sayso.knowledge.sides import NEUTRAL, UNKNOWN, Party, Sides, load_sides
 
@@ -261,12 +262,13 @@ def _root(
     voices = {(s.voice.name, s.voice.id) for s in members if not s.voice.own}
     own = {texts.name(s.text) for s in members if s.voice.own}
     anonymous = all(s.voice.anonymous for s in members) and len(voices) == 1
+    entity = party.id if party.known and load_actors().get(party.id) else None
     if len(voices) == 1 and not own:
         name, entity = next(iter(voices))
     elif len(own) == 1 and not voices:
-        name, entity = next(iter(own)), party.id if party.known else None
+        name = next(iter(own))
     else:
-        name, entity = party.name, party.id if party.known else None
+        name = party.name
     claims = sorted(s.claim.id for s in members)
     return Root(
         name=name,

@@ -26,7 +26,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from sayso.core.errors import UsageError
-from sayso.core.record import Corroboration, Entry, Field, Incident, Value
+from sayso.core.record import Corroboration, Entry, Field, Hidden, Incident, Value
 from sayso.core.types import Claim, Record
 from sayso.incidents.build import build_incident
 from sayso.incidents.copies import outlet_key
@@ -56,16 +56,6 @@ class Rule(Record):
     kind: Kind
     argument: str
     words: str
-
-
-class Hidden(Record):
-    """What a rule hides for one reason: incidents, claims (those of hidden incidents among them),
-    and values of fields."""
-
-    reason: str
-    incidents: int
-    claims: int
-    values: int
 
 
 class Ruled(Record):
