@@ -1,9 +1,9 @@
 """Whether what a word tells of is said to have happened: ``Token._.factuality``.
 
 The network's scores are kept beside the ``Doc``; they become a record only when asked for. A model
-folder with a head (``factuality.npz``, made by training/factuality.py) then weighs them together
-with the signals of the word's sentence (language/signals.py, language/climbing.py): a linear
-model, asked for one sentence at a time, so that reading a text is no slower for it.
+folder with a head (``factuality.npz``, made by training/factuality.py) then decides the classes
+from the scale and the signals of the word's sentence (language/signals.py, language/climbing.py): a
+linear model, asked for one sentence at a time, so that reading a text is no slower for it.
 Classes: MEANTIME's (Minard et al. 2016). Scale: UDS's (White et al. 2016).
 """
 
@@ -35,6 +35,7 @@ KEY = "sayso_factuality"  # in Doc.user_data
 HEAD_KEY, TOLD_KEY = "sayso_factuality_head", "sayso_factuality_told"
 HEAD = "factuality.npz"  # in a model folder
 TARGETS = ("scale", "uncertain", "negative", "future")  # what a head tells, in order
+EVENTFUL = frozenset({"VERB", "NOUN", "ADJ"})  # worked out together, others one by one
 UNSURE = ("PROBABLE", "POSSIBLE")
 
 
@@ -49,14 +50,14 @@ class Factuality(Record, frozen=True):
 
 
 class Head(Record, frozen=True):
-    """A linear model of signals and of the network's scale. A target but the scale is an odds'
-    logarithm: above 0 it holds."""
+    """A linear model of signals and of the network's scale. The first target is a scale that only
+    helps the others; those are logarithms of odds: a class holds above 0."""
 
     places: dict[str, int]  # signal → row of weights
     weights: Any  # float32 [signals, TARGETS]
     bias: Any  # float32 [TARGETS]
-    by_scale: Any  # float32 [TARGETS]: weights of the scale told; none for the scale itself
-    share: float  # of the network's own scale in the scale told
+    by_scale: Any  # float32 [TARGETS]: weights of the first
+    share: float  # of the network's own scale in the first
 
     def __call__(self, found: Iterable[str], scale: float) -> NDArray[np.float32]:
         """Signals of a word and the network's scale of it → TARGETS."""
@@ -86,7 +87,7 @@ def _read_head(name: str) -> Head:
     except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
         raise KnowledgeError(f"{name}: no head of factuality ({error})") from error
     width = len(TARGETS)
-    if weights.shape != (len(names), width) or bias.shape != (width,) != by_scale.shape:
+    if weights.shape != (len(names), width) or {bias.shape, by_scale.shape} != {(width,)}:
         raise KnowledgeError(f"{name}: {weights.shape} weights for {len(names)} signals")
     places = {signal: i for i, signal in enumerate(names)}
     return Head(places=places, weights=weights, bias=bias, by_scale=by_scale, share=share)
@@ -129,15 +130,13 @@ def factuality(token: Token) -> Factuality | None:
         classes[int(row[first:last].argmax())]
         for classes, (first, last) in zip(CLASSES, _PARTS, strict=True)
     )
-    scale = float(row[0])
     told = _told(token)
     if told is not None:
-        scale = float(told[0])
         # Which of the two it is that is unsure, or sure, the network says.
         of = [i for i, name in enumerate(CERTAINTY) if (name in UNSURE) == (told[1] > 0)]
         certainty = CERTAINTY[max(of, key=lambda i: row[1 + i])]
         polarity, time = POLARITY[int(told[2] > 0)], TIME[int(told[3] > 0)]
-    return Factuality(scale=scale, certainty=certainty, polarity=polarity, time=time)
+    return Factuality(scale=float(row[0]), certainty=certainty, polarity=polarity, time=time)
 
 
 def _told(token: Token) -> NDArray[np.float32] | None:
@@ -161,8 +160,10 @@ def _told(token: Token) -> NDArray[np.float32] | None:
         scores = doc.user_data[KEY]
         span = token.sent
         sentence = sentence_of(span)
-        for i in range(len(span)):
-            told[span.start + i] = head(all_signals(sentence, i), float(scores[span.start + i, 0]))
+        for i, upos in enumerate(sentence.upos):
+            at = span.start + i
+            if upos in EVENTFUL or at == token.i:
+                told[at] = head(all_signals(sentence, i), float(scores[at, 0]))
     row: NDArray[np.float32] = told[token.i]
     return row
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from sayso.core.errors import KnowledgeError
 from sayso.core.types import Record
+from sayso.language.factuality import HEAD, read_head
 from sayso.language.features import LONGEST_WORD
 from sayso.language.inputs import Coder
 from sayso.language.lemmas import ORDER, Lemmas
@@ -57,6 +58,7 @@ class Model(Record, frozen=True):
     tree: TreeDecoder
     names: NameDecoder
     lemmas: Lemmas
+    head: str = ""  # the file of the head of factuality, where there is one
 
 
 def is_model(folder: Path) -> bool:
@@ -83,6 +85,9 @@ def read_model(folder: Path, session: Session | None = None) -> Model:
         lacks = f"no relation 'root' or {JOINED!r}, or no name tag 'O'"
         raise KnowledgeError(f"{folder / 'labels.json'}: {lacks}")
     coder = _coder(folder / "vocab.txt")
+    head = (folder / HEAD).resolve()
+    if known := head.is_file():
+        read_head(head)  # what is wrong with it is said now
     return Model(
         config=config,
         labels=labels,
@@ -91,6 +96,7 @@ def read_model(folder: Path, session: Session | None = None) -> Model:
         tree=_tree(folder / "decoder.npz", labels),
         names=NameDecoder(labels.name),
         lemmas=Lemmas.read(folder / "lemmas.tsv", config.lemmas, coder.words),
+        head=str(head) if known else "",
     )
 
 

@@ -41,7 +41,7 @@ class Writer:
 
     def __init__(self, vocab: Vocab, model: Model) -> None:
         labels = model.labels
-        self._strings, self._lemmas = vocab.strings, model.lemmas
+        self._strings, self._lemmas, self._head = vocab.strings, model.lemmas, model.head
         self._upos_names, self._edit_names = labels.upos, labels.edit
         self._upos = _numbers(map(vocab.strings.add, labels.upos))
         self._xpos = _numbers(map(vocab.strings.add, labels.xpos))
@@ -93,7 +93,7 @@ class Writer:
         doc.from_array(["SENT_START"], starts.astype(np.uint64)[:, None])  # type: ignore[arg-type]
         facts = np.zeros((len(doc), factuality.WIDTH), np.float32)
         facts[words] = layers.facts
-        factuality.keep(doc, facts)
+        factuality.keep(doc, facts, self._head)
         return doc
 
     def _space(self, doc: Doc, words: NDArray[np.int64], columns: NDArray[np.uint64]) -> None:
