@@ -17,6 +17,9 @@ SUPPOSED = frozenset({"conditional", "hypothetical"})
 GOING_ON = frozenset({"continue", "end"})
 EXACT = frozenset({"point", "settlement"})
 WHOLE = frozenset({"country", "border"})
+LARGE = WHOLE | {"first-order division"}
+# Words of descriptions of places that are no rarer than this tell nothing.
+COMMON = 0.3
 # "In a separate attack": the words that open a claim.
 FIRST_WORDS = 3
 
@@ -40,7 +43,8 @@ class Party:
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place. ``key`` names it (none where it is only described); ``words``: stems of its words.
-    ``exact``: a settlement or point, with degrees if known; ``radius``: kilometres around it that
+    ``exact``: a settlement or point, with degrees if known; ``named``: that, or a smaller area or
+    route by its name; ``radius``: kilometres around it that
     the words leave open ("near Homs")."""
 
     key: str | None
@@ -50,6 +54,7 @@ class Spot:
     country: str | None
     admin1: str | None
     exact: bool
+    named: bool
     whole: bool
     radius: float
     words: frozenset[str]
@@ -123,11 +128,12 @@ class Maker:
         words = self._words(claim.text)
         title = self._words(claim.report.title or "")
         inner = claim.sources[-1:]
-        known = {word for spot in spots for word in spot.words}
-        resolved = self._resolved(claim)
-        names = self._names(claim.text) - known - resolved
-        for party in (*actors, *recipients, *contents):
-            names |= party.names - known
+        elsewhere = self._resolved(claim) | _stems(
+            text for place in claim.places for text in (place.name or "", place.text or "")
+        )
+        names = frozenset[str]().union(
+            *(party.names for party in (*actors, *recipients, *contents))
+        )
         return Facets(
             id=claim.id,
             report=claim.report.id,
@@ -150,7 +156,7 @@ class Maker:
             spots=spots,
             figures=tuple(f for q in claim.quantities for f in _figure(q)),
             another=not self._another.isdisjoint(map(stem, split_words(claim.text)[:FIRST_WORDS])),
-            names=names,
+            names=names - elsewhere,
             words=words,
             weight=sum(words.values()),
             title=title,
@@ -224,11 +230,20 @@ class Maker:
             country=place.country,
             admin1=place.admin1,
             exact=exact and key is not None,
+            named=key is not None and place.precision not in LARGE,
             whole=place.precision in WHOLE,
             radius=self._gathering.rules.place.radius.get(place.relation, 0.0),
-            words=frozenset(
-                s for s in map(stem, split_words(words)) if self._gathering.rarity.of(s) > 0.3
-            ),
+            words=self._telling(words, named=key is not None),
+        )
+
+    def _telling(self, text: str, named: bool) -> frozenset[str]:
+        """The words that tell a place: of a name those with a capital ("countryside around Homs"),
+        of a description all but the commonest."""
+        return frozenset(
+            stemmed
+            for word in split_words(text)
+            for stemmed in [stem(word)]
+            if (word[0].isupper() if named else self._gathering.rarity.of(stemmed) > COMMON)
         )
 
     def _words(self, text: str) -> dict[str, float]:
@@ -255,7 +270,11 @@ class Maker:
         mentions = [m for f in claim.roles.__struct_fields__ for m in getattr(claim.roles, f)]
         texts = [m.text or "" for m in mentions if m.id] + [m.name or "" for m in mentions if m.id]
         texts += [text for s in claim.sources for text in (s.text or "", s.name)]
-        return frozenset(stem(word) for text in texts for word in split_words(text))
+        return _stems(texts)
+
+
+def _stems(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem(word) for text in texts for word in split_words(text))
 
 
 def _day(text: str | None) -> int | None:

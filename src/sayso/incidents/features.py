@@ -45,30 +45,39 @@ def time(a: Facets, b: Facets, known: Gathering) -> Found:
     """Days apart. Where both name their days, by the gap between the intervals; else by how long
     after the one the other was published."""
     rules = known.rules.time
-    scale = rules.state_days if a.state and b.state else 1
-    again = _both(a, b, "sudden", known) and _placed(a) and _placed(b)
-    curve = rules.again if again else rules.lag
+    scale = rules.state_days if _lasting(a, b, known) else 1
+    sudden = _both(a, b, "sudden", known)
+    dated = rules.dated_again if sudden else rules.dated
+    curve = rules.again if sudden and _placed(a) and _placed(b) else rules.lag
     if a.dated and b.dated:
         gap = _gap(a, b)
         if gap > 0:
-            return on_curve(rules.dated, gap / scale), f"{gap} days apart"
+            return on_curve(dated, gap / scale), f"{gap} days apart"
         longer = max(_length(a), _length(b))
         same = "the same time" if longer <= SHARP_DAYS else "their times overlap"
         return on_curve(rules.overlap, longer / scale), same
     if a.dated or b.dated:
-        dated, other = (a, b) if a.dated else (b, a)
-        if other.published is None or dated.first is None or dated.last is None:
+        one, other = (a, b) if a.dated else (b, a)
+        if other.published is None or one.first is None or one.last is None:
             return None
-        if not other.plan and dated.first > other.published:
+        if not other.plan and one.first > other.published:
             # What was to come when the other reported what had been.
-            gap = dated.first - other.published
-            return on_curve(rules.dated, 1 + gap / scale), "to come when the other was published"
-        lag = max(0, other.published - dated.last, dated.first - other.published)
+            gap = one.first - other.published
+            return on_curve(dated, 1 + gap / scale), "to come when the other was published"
+        lag = max(0, other.published - one.last, one.first - other.published)
         return on_curve(curve, lag / scale), f"published {lag} days from it"
     if a.published is None or b.published is None:
         return None
     lag = abs(a.published - b.published)
     return on_curve(curve, lag / scale), f"published {lag} days apart"
+
+
+def _lasting(a: Facets, b: Facets, known: Gathering) -> bool:
+    """Whether both are states of which it is told whose: "their allies" today and in a month are
+    not the same."""
+    if not (a.state and b.state):
+        return False
+    return not _both(a, b, "paired", known) or (_paired(a) and _paired(b))
 
 
 def _gap(a: Facets, b: Facets) -> int:
@@ -127,10 +136,9 @@ def _spots(a: Spot, b: Spot, known: Gathering) -> Found:
             return rules.same_country, f"{first} and {second} are in one country"
     shared = a.words & b.words
     if shared:
-        value = len(shared) / max(1, min(len(a.words), len(b.words)))
-        return value * rules.same_area, f"both tell of {first}" if a.label == b.label else (
-            f"{first}; {second}"
-        )
+        telling = sum(known.rarity.of(word) for word in sorted(shared))
+        value = rules.same_area * min(1.0, telling / rules.enough_words)
+        return value, first if first == second else f"{first}; {second}"
     return None
 
 
@@ -199,11 +207,10 @@ def _figures(
     a: Figure, b: Figure, of_a: Facets, of_b: Facets, known: Gathering
 ) -> tuple[float, str]:
     first, second = sorted((a.label, b.label))
-    if a.low <= b.high and b.low <= a.high:
-        # "One" and "two" are everywhere; larger figures seldom agree by chance.
-        sure = min(1.0, 0.2 + 0.25 * math.log10(max(1.0, abs(a.high), abs(b.high))))
-        return sure, f"{first}, {second}" if first != second else first
     rules = known.rules.figures
+    if a.low <= b.high and b.low <= a.high:
+        size = max(abs(a.high), abs(b.high))
+        return on_curve(rules.same, size), f"{first}, {second}" if first != second else first
     apart = max(a.low, b.low) / max(1e-9, min(a.high, b.high))
     if of_a.report == of_b.report and apart > rules.times:
         one_voice = [s.label for s in of_a.speakers] == [s.label for s in of_b.speakers]
@@ -222,24 +229,30 @@ def names(a: Facets, b: Facets, known: Gathering) -> Found:
 
 
 def words(a: Facets, b: Facets, known: Gathering) -> Found:
-    """The words that say it, rare ones counting for more (cosine)."""
-    return _shared(a.words, a.weight, b.words, b.weight)
+    """The words that say it, rare ones counting for more (cosine). A few words that are common to
+    all reports of a kind ("shelling", "militiamen loyal to them") are no copy of one another."""
+    enough = 0.0 if _both(a, b, "rare", known) else known.rules.enough_words
+    return _shared(a.words, a.weight, b.words, b.weight, enough)
 
 
 def title(a: Facets, b: Facets, known: Gathering) -> Found:
     """The headlines of two reports."""
     if a.report == b.report:
         return None
-    return _shared(a.title, a.title_weight, b.title, b.title_weight)
+    return _shared(a.title, a.title_weight, b.title, b.title_weight, 0.0)
 
 
 def _shared(
-    a: Mapping[str, float], weight_a: float, b: Mapping[str, float], weight_b: float
+    a: Mapping[str, float], weight_a: float, b: Mapping[str, float], weight_b: float, enough: float
 ) -> Found:
+    """Cosine, less where what is shared is not ``enough``."""
     if not weight_a or not weight_b:
         return None
     shared = sorted(a.keys() & b.keys())
-    value = sum(a[word] for word in shared) / math.sqrt(weight_a * weight_b)
+    both = sum(a[word] for word in shared)
+    value = both / math.sqrt(weight_a * weight_b)
+    if both < enough:
+        value *= both / enough
     telling = sorted((w for w in shared if a[w] > 0.1), key=lambda w: (-a[w], w))
     return value, "shared words: " + ", ".join(telling[:5]) if telling else "no telling words"
 
@@ -261,21 +274,20 @@ def report(a: Facets, b: Facets, known: Gathering) -> Found:
 def standing(a: Facets, b: Facets, known: Gathering) -> Found:
     """What is planned, wished or supposed against what is told as having been; what is demanded
     against anything else, unless one side makes it a condition."""
-    if a.plan == b.plan and a.demand == b.demand:
+    if (a.plan == b.plan and a.demand == b.demand) or _both(a, b, "whole", known):
         return None
-    if _both(a, b, "whole", known):
-        return None
+    rules = known.rules.standing
     if a.demand != b.demand:
         said = _parties(a.speakers, b.speakers, known.rules.party)
         if (a.supposed or b.supposed) and said is not None and said[0] > 0:
             return None
-        return -1.0, "one is demanded, the other not"
+        return rules.demand, "one is demanded, the other not"
+    why = "one is to come or supposed, the other told as fact"
     if not _both(a, b, "repeated", known):
-        return -0.2, "one is to come or supposed, the other told as fact"
-    plan, other = (a, b) if a.plan else (b, a)
-    if plan.dated and other.dated and _gap(a, b) == 0:
+        return rules.once, why
+    if a.dated and b.dated and _gap(a, b) == 0:
         return None
-    return -1.0, "one is to come or supposed, the other told as fact"
+    return rules.repeated, why
 
 
 def speaker(a: Facets, b: Facets, known: Gathering) -> Found:
@@ -299,16 +311,19 @@ def scope(a: Facets, b: Facets, known: Gathering) -> Found:
     one strike."""
     if a.report == b.report:
         return None
-    if _both(a, b, "paired", known):
-        if _paired(a) and _paired(b):
-            return None
-        return -1.0, "one does not name both parties"
     repeated = _both(a, b, "repeated", known)
     if not repeated and not _both(a, b, "placed", known):
         return None
     if _pinned(a, repeated) == _pinned(b, repeated):
         return None
     return -1.0, "one names its place or day, the other is general"
+
+
+def paired(a: Facets, b: Facets, known: Gathering) -> Found:
+    """Relations of two parties of which one report does not say whose: "their allies"."""
+    if a.report == b.report or not _both(a, b, "paired", known):
+        return None
+    return None if _paired(a) and _paired(b) else (-1.0, "one does not name both parties")
 
 
 def another(a: Facets, b: Facets, known: Gathering) -> Found:
@@ -329,7 +344,7 @@ def _pinned(a: Facets, by_day: bool) -> bool:
 
 
 def _placed(a: Facets) -> bool:
-    return any(spot.exact for spot in a.spots)
+    return any(spot.named for spot in a.spots)
 
 
 def _paired(a: Facets) -> bool:

@@ -33,6 +33,7 @@ FEATURES: tuple[tuple[str, Callable[[Facets, Facets, Gathering], features.Found]
     ("figures", features.figures),
     ("words", features.words),
     ("scope", features.scope),
+    ("paired", features.paired),
     ("another", features.another),
     ("phase", features.phase),
     ("speaker", features.speaker),
@@ -68,10 +69,16 @@ class Gatherer:
             a, b = b, a
         return self._link(self._of(a), self._of(b))
 
+    def strong(self, link: Link) -> bool:
+        """Whether a link can join two claims. Claims that no chain of strong links connects never
+        share a cluster, so each such piece of the record can be clustered apart; within a piece the
+        weaker links count too."""
+        return link.score >= self.gathering.rules.threshold
+
     def links(self, claims: Mapping[str, Claim]) -> tuple[Link, ...]:
         """Every link among claims (by id), each claim against those before it that share a key."""
         blocks: dict[str, list[str]] = {}
-        found = []
+        found: list[Link] = []
         for name in sorted(claims):
             met: set[str] = set()
             for key in self.keys(claims[name]):
@@ -133,10 +140,10 @@ class Gatherer:
 
     def _of(self, claim: Claim) -> Facets:
         known = self._facets.get(claim.id)
-        if known is not None and known[0] is claim:
+        if known is not None and (known[0] is claim or known[0] == claim):
             return known[1]
         if len(self._facets) >= KEPT_FACETS:
-            self._facets.clear()
+            del self._facets[next(iter(self._facets))]
         made = self._maker.make(claim)
         self._facets[claim.id] = (claim, made)
         return made

@@ -12,46 +12,60 @@ from sayso.knowledge.gathering import ClashRules
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """First and last day of the claims that name their days sharply, and the exact places of those
-    that name one. ``sudden``: it is of a kind that is over at once."""
+    """First and last day of the claims that name their days sharply, and the exact places of each
+    claim that names any, by key and radius. ``sudden``: it is of a kind that is over at once;
+    ``told``: then, the first and last day of claims that name a place, or of their reports."""
 
-    sudden: bool = False
-    first: int | None = None
-    last: int | None = None
-    spots: tuple[Spot, ...] = ()
+    sudden: bool
+    first: int | None
+    last: int | None
+    told: tuple[int, ...]
+    spots: dict[tuple[str, ...], tuple[Spot, ...]]
 
     @classmethod
     def of(cls, facets: Facets, sudden: bool) -> Outline:
         """The outline of one claim, ``sudden`` as its predicate is. No state's days bound it."""
         first, last = facets.first, facets.last
-        sharp = facets.dated and not facets.state and first is not None and last is not None
-        if not (sharp and first is not None and last is not None and last - first <= SHARP_DAYS):
+        if not facets.dated or facets.state or (last or 0) - (first or 0) > SHARP_DAYS:
             first = last = None
-        exact = tuple(spot for spot in facets.spots if spot.exact)
-        return cls(sudden=sudden, first=first, last=last, spots=exact)
+        exact = {f"{spot.key} {spot.radius:g}": spot for spot in facets.spots if spot.exact}
+        keys = tuple(sorted(exact))
+        spots = {keys: tuple(exact[key] for key in keys)} if exact else {}
+        day = facets.last if facets.dated else facets.published
+        placed = sudden and day is not None and any(spot.named for spot in facets.spots)
+        told = (day,) if placed and day is not None else ()
+        return cls(sudden=sudden, first=first, last=last, told=told, spots=spots)
 
     def joined(self, other: Outline) -> Outline:
         """The outline of two clusters as one."""
         firsts = [day for day in (self.first, other.first) if day is not None]
+        told = (*self.told, *other.told)
         lasts = [day for day in (self.last, other.last) if day is not None]
-        spots = {spot.key: spot for spot in (*self.spots, *other.spots)}
         return Outline(
             sudden=self.sudden and other.sudden,
             first=min(firsts, default=None),
             last=max(lasts, default=None),
-            spots=tuple(spots[key] for key in sorted(spots, key=str)),
+            told=(min(told), max(told)) if told else (),
+            spots={**self.spots, **other.spots},
         )
 
     def clashes(self, other: Outline, rules: ClashRules) -> bool:
-        """Whether the two cannot be one incident."""
-        both = self.joined(other)
-        dated = self.first is not None and other.first is not None
-        limit = rules.sudden_days if both.sudden else rules.days
-        if dated and (both.last or 0) - (both.first or 0) > limit:
+        """Whether the two cannot be one incident: too many days from first to last, or two claims
+        of which no two places are near each other."""
+        if self.first is not None and other.first is not None:
+            first = min(self.first, other.first)
+            last = max(self.last or first, other.last or first)
+            if last - first > (rules.sudden_days if self.sudden and other.sudden else rules.days):
+                return True
+        told = (*self.told, *other.told)
+        if self.told and other.told and max(told) - min(told) > rules.placed_days:
             return True
-        if not self.spots or not other.spots:
-            return False
-        return all(_far(a, b, rules.kilometres) for a in self.spots for b in other.spots)
+        return any(
+            all(_far(a, b, rules.kilometres) for a in some for b in others)
+            for keys, some in self.spots.items()
+            if keys not in other.spots
+            for others in other.spots.values()
+        )
 
 
 def _far(a: Spot, b: Spot, limit: float) -> bool:

@@ -37,6 +37,7 @@ class TimeRules(Record, frozen=True):
     """What the days between two claims are worth; see gathering.yaml."""
 
     dated: Curve
+    dated_again: Curve
     lag: Curve
     again: Curve
     state_days: int
@@ -44,14 +45,15 @@ class TimeRules(Record, frozen=True):
 
 
 class FigureRules(Record, frozen=True):
-    """What figures that do not agree are worth."""
+    """What two figures of one unit are worth."""
 
-    times: float
+    same: Curve
     far: float
-    closer: float
     two_reports: float
+    times: float
     one_report: float
     one_voice: float
+    closer: float
 
 
 class PlaceRules(Record, frozen=True):
@@ -62,6 +64,7 @@ class PlaceRules(Record, frozen=True):
     around: float
     part_of: float
     same_area: float
+    enough_words: float
     same_country: float
     other_country: float
 
@@ -72,6 +75,14 @@ class ReportRules(Record, frozen=True):
     same_words: float
     again: Curve
     rare: Curve
+
+
+class StandingRules(Record, frozen=True):
+    """What it is worth that two claims are put unlike: as fact, plan or demand."""
+
+    demand: float
+    repeated: float
+    once: float
 
 
 class PartyRules(Record, frozen=True):
@@ -90,6 +101,7 @@ class ClashRules(Record, frozen=True):
 
     days: int
     sudden_days: int
+    placed_days: int
     kilometres: float
 
 
@@ -147,6 +159,8 @@ class Rules(Record, frozen=True):
     figures: FigureRules
     place: PlaceRules
     report: ReportRules
+    standing: StandingRules
+    enough_words: float
     party: PartyRules
     again: AgainRules
     groups: tuple[Group, ...]
