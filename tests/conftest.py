@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,11 @@ import pytest
 
 if TYPE_CHECKING:
     from sayso.pipeline import Reader
+    from sayso.store.store import Store
 
 ROOT = Path(__file__).parent.parent
 REQUIRE_ALL = "SAYSO_REQUIRE_ALL"
+POSTGRES = "SAYSO_TEST_POSTGRES"  # URL of a server where schemas may be made: tools/postgres.sh
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +40,37 @@ def reader() -> Reader:
     from sayso.pipeline import Reader
 
     return Reader.load()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
+    """Where a record can be made, on each database in turn: a file, or a schema of its own."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "record.db")
+        return
+    if not (server := os.environ.get(POSTGRES)):
+        pytest.skip(f"{POSTGRES} names no PostgreSQL server")
+    import psycopg
+    from sqlalchemy import make_url
+
+    schema = f"sayso_{uuid.uuid4().hex}"
+    url = make_url(server).set(drivername="postgresql")
+    with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {schema}")
+        try:
+            own = url.update_query_dict({"options": f"-csearch_path={schema}"})
+            yield own.render_as_string(hide_password=False)
+        finally:
+            connection.execute(f"DROP SCHEMA {schema} CASCADE")
+
+
+@pytest.fixture
+def store(where: str) -> Generator[Store]:
+    """An empty record, on each database in turn."""
+    from sayso.store.store import Store
+
+    with Store.create(where) as made:
+        yield made
 
 
 def _refuse(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -7,7 +7,7 @@ together. It is given the time by its caller.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -106,48 +106,86 @@ class Archive:
     # --- gathering ----------------------------------------------------------------------------
 
     def gather(self, progress: Callable[[int], None] | None = None) -> int:
-        """Put every claim that waits into its incident; how many there were. Each batch is one
-        transaction: what was interrupted is taken up where it stopped."""
-        done = 0
-        while waiting := self.store.pending(BATCH):
-            self._find_copies(waiting)
+        """Put every claim that waits into its incident; how many there were.
+
+        Claims are linked first, batch by batch, then clustered; each batch is one transaction, and
+        what was interrupted is done again from the beginning.
+        """
+        waiting = self.store.pending()
+        if not waiting:
+            return 0
+        judgements = self.store.judgements()
+        self._find_copies(waiting)
+        later = set(waiting)
+        for start in range(0, len(waiting), BATCH):
+            batch = waiting[start : start + BATCH]
+            later.difference_update(batch)
             with self.store.gathering() as work:
-                self._gather(work, waiting)
-            done += len(waiting)
+                self._link(work, batch, later, judgements)
             if progress:
-                progress(done)
-        return done
+                progress(start + len(batch))
+        left = dict.fromkeys(waiting)
+        while left:
+            with self.store.gathering() as work:
+                done = self._cluster(work, list(left)[:BATCH], judgements)
+            left = {id: None for id in left if id not in done}
+        return len(waiting)
 
     def _find_copies(self, waiting: Sequence[str]) -> None:
         """Note which reports of these claims are near-copies of others."""
+        pairs: set[tuple[str, str]] = set()
         for report in sorted({claim.report.id for claim in self._held(waiting).values()}):
             near = self.store.near_copies(report)
             if near:
                 marks = {**near, **self.store.signatures([report])}
-                pairs = [pair for pair in find_copies(marks) if report in pair]
-                self.store.add_copy_links((a, b, 1.0) for a, b in pairs)
+                pairs |= {pair for pair in find_copies(marks) if report in pair}
+        if pairs:
+            self.store.add_copy_links((a, b, 1.0) for a, b in sorted(pairs))
 
-    def _gather(self, work: Gathering, waiting: Sequence[str]) -> None:
-        judgements = self.store.judgements()
-        claims = self._standing(self._held(waiting, work), judgements)
+    def _link(
+        self,
+        work: Gathering,
+        batch: Sequence[str],
+        later: Set[str],
+        judgements: Sequence[Judgement],
+    ) -> None:
+        """Link a batch with all that is there; claims still to come (``later``) link to it in their
+        turn."""
+        claims = self._standing(self._held(batch, work), judgements)
         fresh = {id: claim.claim for id, claim in claims.items() if not claim.rejected}
         keys = self._keys(fresh.values())
         work.set_keys({id: found for id, found in keys.items() if claims[id].judgements})
-        work.drop_links(waiting)
-        near = work.candidates({key for found in keys.values() for key in found}) - set(waiting)
-        others = self._standing(self._held(near, work), judgements)
+        work.drop_links(batch)
+        near = work.candidates({key for found in keys.values() for key in found})
+        others = self._standing(self._held(near - later - set(batch), work), judgements)
         found = {**fresh, **{i: c.claim for i, c in others.items() if not c.rejected}}
         work.add_links(self._links(fresh, found, keys))
+
+    def _cluster(
+        self, work: Gathering, batch: Sequence[str], judgements: Sequence[Judgement]
+    ) -> set[str]:
+        """Make the incidents of a batch anew, with all claims that could share one with them; which
+        these are."""
         together, apart = constraints(self._moved(judgements))
         joined = {id for pair in (*together, *apart) for id in pair}
-        reached = work.component(fresh)
+        reached = self._piece(work, set(batch))
         while joined & reached and not joined <= reached:
-            reached = work.component(reached | joined)
+            reached = self._piece(work, reached | joined)
         members = self._standing(self._held(reached, work), judgements)
         kept = {id: claim.claim for id, claim in members.items() if not claim.rejected}
         clusters = self.gatherer.clusters(kept, work.links_of(kept), together, apart)
         work.set_incidents(_summary([kept[id] for id in ids]) for ids in clusters)
-        work.done(waiting)
+        work.done(batch)
+        return reached
+
+    def _piece(self, work: Gathering, claims: set[str]) -> set[str]:
+        """These claims and all that chains of strong links lead to."""
+        found, edge = set(claims), claims
+        while edge:
+            strong = (link for link in work.links_of(edge) if self.gatherer.strong(link))
+            edge = {id for link in strong for id in (link.a, link.b)} - found
+            found |= edge
+        return found
 
     def _links(
         self,

@@ -24,6 +24,7 @@ from sayso.store.incidents import walk_summaries
 from sayso.store.rows import report_of, sha256, walk
 from sayso.store.schema import (
     captures,
+    claim_bodies,
     claim_keys,
     claim_points,
     claim_terms,
@@ -44,6 +45,8 @@ _REFERENCES: Final = (
     (captures.c.report, reports.c.id),
     (claims.c.report, reports.c.id),
     (claims.c.reading, readings.c.number),
+    (claims.c.number, claim_bodies.c.number),
+    (claim_bodies.c.number, claims.c.number),
     (claim_terms.c.claim, claims.c.number),
     (claim_keys.c.claim, claims.c.number),
     (claim_points.c.claim, claims.c.number),
@@ -132,7 +135,8 @@ def _readings(connection: Connection, audited: Audited) -> Iterator[str]:
     """Each reading's claims, counted and hashed again, against its row and the audit."""
     found: dict[int, tuple[int, str]] = {}
     query = (
-        select(claims.c.number, claims.c.reading, claims.c.id, claims.c.json)
+        select(claims.c.number, claims.c.reading, claims.c.id, claim_bodies.c.json)
+        .join(claim_bodies)
         .order_by(claims.c.reading)
         .execution_options(yield_per=1000)
     )
@@ -164,7 +168,8 @@ def _judgements(connection: Connection, audited: Audited) -> Iterator[str]:
 def _claims(connection: Connection, _audited: Audited) -> Iterator[str]:
     """Every quoted span of every claim stands in its report."""
     report: Report | None = None
-    query = select(claims.c.number, claims.c.id, claims.c.report, claims.c.json)
+    query = select(claims.c.number, claims.c.id, claims.c.report, claim_bodies.c.json)
+    query = query.join(claim_bodies)
     for rows in walk(connection, query, claims.c.number):
         for row in rows:
             if report is None or report.id != row.report:
@@ -209,10 +214,14 @@ def _incidents(connection: Connection, _audited: Audited) -> Iterator[str]:
 
 
 def _ungathered(connection: Connection, _audited: Audited) -> Iterator[str]:
+    # A rejection moves with its claim to another reading: the report is what stays.
     rejected = (
         select(judgement_anchors.c.claim)
         .join(judgements)
-        .where(judgements.c.kind == "reject", judgement_anchors.c.claim == claims.c.id)
+        .where(
+            judgements.c.kind.in_(("reject", "undo")),
+            judgement_anchors.c.report == claims.c.report,
+        )
     )
     inside = exists().where(incident_claims.c.claim == claims.c.id)
     out = select(claims.c.id).where(~claims.c.pending, ~inside, ~rejected.exists())

@@ -20,6 +20,7 @@ from sayso.store.rows import (
     written,
 )
 from sayso.store.schema import (
+    claim_bodies,
     claim_keys,
     claim_points,
     claim_terms,
@@ -50,6 +51,7 @@ def insert_claims(
     first = next_number(connection, claims)
     numbered = list(enumerate(found, first))
     add_rows(connection, claims, [_row(n, claim, report, reading) for n, claim in numbered])
+    add_rows(connection, claim_bodies, [_body(n, claim, report) for n, claim in numbered])
     _insert_terms(connection, [(n, _terms_of(claim, report)) for n, claim in numbered])
     rows = [{"key": k, "claim": n} for n, claim in numbered for k in sorted(set(keys[claim.id]))]
     add_rows(connection, claim_keys, rows)
@@ -90,6 +92,7 @@ def remove_readings(connection: Connection, numbers: Collection[int]) -> None:
         connection.execute(delete(links).where(or_(links.c.a.in_(ids), links.c.b.in_(ids))))
         for table in (claim_terms, claim_keys, claim_points):
             connection.execute(delete(table).where(table.c.claim.in_(gone)))
+        connection.execute(delete(claim_bodies).where(claim_bodies.c.number.in_(gone)))
         connection.execute(delete(claims).where(claims.c.number.in_(gone)))
     connection.execute(delete(readings).where(readings.c.number.in_(numbers)))
 
@@ -126,15 +129,15 @@ def set_keys(connection: Connection, keys: Mapping[str, Collection[str]]) -> Non
 def claims_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Claim]:
     """Claims by id, in the order asked; those that are not there are left out."""
     wanted = list(dict.fromkeys(ids))
-    found = dict(
-        map(tuple, rows_in(connection, select(claims.c.id, claims.c.json), claims.c.id, wanted))
-    )
+    query = select(claims.c.id, claim_bodies.c.json).join(claim_bodies)
+    found = dict(map(tuple, rows_in(connection, query, claims.c.id, wanted)))
     return {id: claim_of(found[id]) for id in wanted if id in found}
 
 
 def claims_of_report(connection: Connection, report: str) -> tuple[Claim, ...]:
     """All claims of a report, by every reader, in the order of recording."""
-    query = select(claims.c.json).where(claims.c.report == report).order_by(claims.c.number)
+    query = select(claim_bodies.c.json).join(claims).where(claims.c.report == report)
+    query = query.order_by(claims.c.number)
     return tuple(claim_of(json) for json in connection.scalars(query))
 
 
@@ -146,8 +149,8 @@ def readers_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
 
 def walk_claims(connection: Connection, batch: int) -> Iterator[tuple[Claim, ...]]:
     """All claims in the order of recording, in batches."""
-    query = select(claims.c.number, claims.c.json)
-    for rows in walk(connection, query, claims.c.number, batch):
+    query = select(claim_bodies.c.number, claim_bodies.c.json)
+    for rows in walk(connection, query, claim_bodies.c.number, batch):
         yield tuple(claim_of(json) for _, json in rows)
 
 
@@ -174,9 +177,12 @@ def _row(number: int, claim: Claim, report: Report, reading: int) -> dict[str, A
         "first_day": first,
         "last_day": last,
         "pending": True,
-        "words": fold(sentence_around(report.text, claim.start, claim.end)),
-        "json": written(claim),
     }
+
+
+def _body(number: int, claim: Claim, report: Report) -> dict[str, Any]:
+    words = fold(sentence_around(report.text, claim.start, claim.end))
+    return {"number": number, "words": words, "json": written(claim)}
 
 
 def _days(claim: Claim, published: str | None) -> tuple[str, str]:

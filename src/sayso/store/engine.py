@@ -61,8 +61,11 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -65536")
-    for name, function in (("sin", math.sin), ("cos", math.cos)):  # not in every build
-        connection.create_function(name, 1, function, deterministic=True)
+    try:
+        connection.execute("SELECT sin(1.0)")
+    except sqlite3.OperationalError:  # not in every build
+        connection.create_function("sin", 1, math.sin, deterministic=True)
+        connection.create_function("cos", 1, math.cos, deterministic=True)
 
 
 def _begin(connection: Connection) -> None:

@@ -3,6 +3,7 @@ alone."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,9 +89,11 @@ def _prepare(engine: Engine) -> None:
                     f"{shown(engine.url)} holds tables of another program: name another"
                 )
     if engine.dialect.name == "sqlite":
-        bare = engine.raw_connection()
+        bare = engine.raw_connection()  # a journal cannot be changed within a transaction
         try:
             bare.cursor().execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            raise UsageError(f"{shown(engine.url)} cannot be made a record: {error}") from error
         finally:
             bare.close()
 

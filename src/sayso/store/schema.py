@@ -110,6 +110,7 @@ readings = Table(
     Column("digest", Text, nullable=False),
 )
 
+# Narrow rows, since search sorts many of them: what is long stands in claim_bodies.
 claims = Table(
     "claims",
     metadata,
@@ -121,15 +122,21 @@ claims = Table(
     Column("first_day", Text, nullable=False),
     Column("last_day", Text, nullable=False),
     Column("pending", Boolean, nullable=False),
-    Column("words", Text, nullable=False),
-    Column("json", Text, nullable=False),
-    Index("ix_claims_first_day_number", "first_day", "number"),
+    Index("ix_claims_days", "first_day", "last_day", "number"),
     Index(
         "ix_claims_pending",
         "number",
         sqlite_where=text("pending = 1"),
         postgresql_where=text("pending"),
     ),
+)
+
+claim_bodies = Table(
+    "claim_bodies",
+    metadata,
+    Column("number", Integer, ForeignKey("claims.number"), primary_key=True, autoincrement=False),
+    Column("words", Text, nullable=False),
+    Column("json", Text, nullable=False),
 )
 
 terms = Table(

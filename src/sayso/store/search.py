@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sayso.core.types import Record
 from sayso.store.claims import NO_DAY
 from sayso.store.schema import (
+    claim_bodies,
     claim_points,
     claim_terms,
     claims,
@@ -43,6 +44,7 @@ _boxes = Table(
     Column("number", Integer),
     *(Column(side, Float) for side in ("south", "north", "west", "east")),
 )
+_ORDER: Final = (claims.c.first_day, claims.c.last_day, claims.c.number)
 EARTH_KM: Final = 6371.0088  # mean radius (IUGG)
 
 
@@ -76,9 +78,19 @@ class Found(Record, frozen=True):
 def find_claims(connection: Connection, filters: Filters, limit: int | None, offset: int) -> Found:
     """Claims in the order of the days they are about, undated ones last."""
     where = _conditions(connection, filters)
-    total = connection.scalar(select(func.count()).select_from(claims).where(*where)) or 0
-    query = select(claims.c.id).where(*where).order_by(claims.c.first_day, claims.c.number)
-    return Found(total=total, ids=tuple(connection.scalars(query.limit(limit).offset(offset))))
+    if not where:
+        total = connection.scalar(select(func.count()).select_from(claims)) or 0
+        page = select(claims.c.id).order_by(*_ORDER).limit(limit).offset(offset)
+        return Found(total=total, ids=tuple(connection.scalars(page)))
+    # Looked for once, counted and sorted from there: twice as fast where much is found.
+    found = select(claims.c.id, *_ORDER).where(*where).cte()
+    count = select(func.count()).select_from(found).scalar_subquery()
+    order = (found.c[column.name] for column in _ORDER)
+    query = select(found.c.id, count.label("total")).order_by(*order).limit(limit).offset(offset)
+    rows = connection.execute(query).all()
+    # Past the last page there is no row to tell.
+    total = rows[0].total if rows else connection.scalar(select(count)) or 0
+    return Found(total=total, ids=tuple(row.id for row in rows))
 
 
 def find_incidents(
@@ -124,9 +136,10 @@ def _text(wanted: Sequence[str], sqlite: bool) -> ColumnElement[bool]:
         match = " ".join(f'"{phrase}"' for phrase in wanted)  # folded: no quotes within
         query = select(_fts.c.rowid).where(_fts.c.claims_fts.op("MATCH")(match))
         return claims.c.number.in_(query)
-    vector = func.to_tsvector(literal_column("'simple'"), claims.c.words)
+    vector = func.to_tsvector(literal_column("'simple'"), claim_bodies.c.words)
     asked = (func.phraseto_tsquery(literal_column("'simple'"), phrase) for phrase in wanted)
-    return and_(*(vector.op("@@")(query) for query in asked))
+    matching = (vector.op("@@")(query) for query in asked)
+    return claims.c.number.in_(select(claim_bodies.c.number).where(*matching))
 
 
 def _named(kind: str, name: str) -> ColumnElement[bool]:

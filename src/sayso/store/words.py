@@ -18,6 +18,8 @@ _REACH: Final = 600  # characters that a sentence may go on before and after a c
 
 def fold(text: str) -> str:
     """Text → its words in the form that is searched."""
+    if text.isascii():
+        return " ".join(_WORD.findall(text.lower()))
     plain = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(_WORD.findall(bare.casefold()))

@@ -10,18 +10,18 @@ down_revision = None
 
 _SQLITE = """
 CREATE VIRTUAL TABLE claims_fts USING fts5(
-    words, content='claims', content_rowid='number', tokenize='unicode61 remove_diacritics 0'
+    words, content='claim_bodies', content_rowid='number', tokenize='unicode61 remove_diacritics 0'
 );
 
-CREATE TRIGGER claims_fts_in AFTER INSERT ON claims BEGIN
+CREATE TRIGGER claims_fts_in AFTER INSERT ON claim_bodies BEGIN
     INSERT INTO claims_fts (rowid, words) VALUES (new.number, new.words);
 END;
 
-CREATE TRIGGER claims_fts_out AFTER DELETE ON claims BEGIN
+CREATE TRIGGER claims_fts_out AFTER DELETE ON claim_bodies BEGIN
     INSERT INTO claims_fts (claims_fts, rowid, words) VALUES ('delete', old.number, old.words);
 END;
 
-CREATE TRIGGER claims_fts_new AFTER UPDATE OF words ON claims BEGIN
+CREATE TRIGGER claims_fts_new AFTER UPDATE OF words ON claim_bodies BEGIN
     INSERT INTO claims_fts (claims_fts, rowid, words) VALUES ('delete', old.number, old.words);
     INSERT INTO claims_fts (rowid, words) VALUES (new.number, new.words);
 END;
@@ -42,7 +42,7 @@ CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN
 END;
 """
 _POSTGRESQL = """
-CREATE INDEX ix_claims_words ON claims USING gin (to_tsvector('simple', words));
+CREATE INDEX ix_claim_bodies_words ON claim_bodies USING gin (to_tsvector('simple', words));
 
 CREATE INDEX ix_claim_points_lat_lon ON claim_points (lat, lon);
 
@@ -206,14 +206,12 @@ def _tables() -> None:
         sa.Column("first_day", sa.Text(), nullable=False),
         sa.Column("last_day", sa.Text(), nullable=False),
         sa.Column("pending", sa.Boolean(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("json", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["reading"], ["readings.number"], name=op.f("fk_claims_reading")),
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_claims_report")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_claims")),
         sa.UniqueConstraint("id", name=op.f("uq_claims_id")),
     )
-    op.create_index("ix_claims_first_day_number", "claims", ["first_day", "number"], unique=False)
+    op.create_index("ix_claims_days", "claims", ["first_day", "last_day", "number"], unique=False)
     op.create_index(
         "ix_claims_pending",
         "claims",
@@ -225,6 +223,14 @@ def _tables() -> None:
     op.create_index(op.f("ix_claims_predicate"), "claims", ["predicate"], unique=False)
     op.create_index(op.f("ix_claims_reading"), "claims", ["reading"], unique=False)
     op.create_index(op.f("ix_claims_report"), "claims", ["report"], unique=False)
+    op.create_table(
+        "claim_bodies",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("json", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["number"], ["claims.number"], name=op.f("fk_claim_bodies_number")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_claim_bodies")),
+    )
     op.create_table(
         "claim_keys",
         sa.Column("key", sa.Text(), nullable=False),
