@@ -160,3 +160,8 @@ def test_a_paragraph_of_three_thousand_words(reader: Reader) -> None:
 def test_a_sentence_of_a_thousand_words(reader: Reader) -> None:
     text = "Rebels attacked the airport " + "and the army shelled the town " * 170
     assert_spans(text, claims_of(reader, text))
+
+
+def test_a_quotation_that_is_broken_off_is_no_fault(reader: Reader) -> None:
+    text = '"They don\'t want anything, "she said, according to the letter.\n'
+    assert reader.annotate(Report(id="r", text=text)).report.text == text

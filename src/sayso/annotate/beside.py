@@ -203,8 +203,8 @@ def _passes_on(
 ) -> bool:
     """Whether a saying before the phrase is that of media, who pass on what the source told them:
     "The agency says the bridge is down, according to a diplomat"."""
-    cue = attribution.cue_span
-    after = cue is not None and attribution.content[0][0] > cue[1] and begin > cue[1]
+    cue, content = attribution.cue_span, attribution.content
+    after = cue is not None and bool(content) and content[0][0] > cue[1] and begin > cue[1]
     return after and _media(grammar, cues, attribution.sources) and not (
         _media(grammar, cues, speakers.heads)
     )  # fmt: skip
