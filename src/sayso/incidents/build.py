@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec.structs import replace
 
 from sayso.core.record import Corroboration, Field, Incident, Link
-from sayso.core.types import Claim
+from sayso.core.types import Claim, Mention
 from sayso.incidents.fields import fields
 
 _STANDING = ("asserted", "accused")
@@ -74,14 +74,22 @@ def span_of(claims: Sequence[Claim]) -> tuple[str | None, str | None]:
 
 
 def title_of(claims: Sequence[Claim]) -> str:
-    """What happened in a line: who, what, to whom, where, each as most claims have it."""
+    """What happened in a line: who, what, to whom, where, each as most claims have it. Parties and
+    places that were resolved stand before those that were only described."""
     predicate = main_predicate(claims)
     same = [claim for claim in claims if claim.predicate == predicate]
-    actors = _names(m.name or m.text for c in same for m in c.roles.actor)
-    targets = _names(m.name or m.text for c in same for m in (*c.roles.recipient, *c.roles.content))
-    places = _names(p.name or p.text for c in same for p in c.places)
-    parts = [actors, predicate.replace("_", " "), targets, f"at {places}" if places else ""]
+    actors = _parties(m for c in same for m in c.roles.actor)
+    targets = _parties(m for c in same for m in (*c.roles.recipient, *c.roles.content))
+    places = [p for c in same for p in c.places]
+    points = [p for p in places if p.lat is not None or p.precision in ("country", "border")]
+    where = _names(p.name or p.text for p in points or places)
+    parts = [actors, predicate.replace("_", " "), targets, f"at {where}" if where else ""]
     return " · ".join(part for part in parts if part)
+
+
+def _parties(mentions: Iterable[Mention]) -> str:
+    found = list(mentions)
+    return _names(m.name or m.text for m in [m for m in found if m.id] or found)
 
 
 def _names(found: Iterable[str | None]) -> str:

@@ -300,10 +300,10 @@ def _figure(quantity: Quantity) -> Iterable[Figure]:
         return
     low = min(values)
     high = max(values)
-    # "At least 20" and "up to 20" are open at one end; half and double close them.
+    # "At least 20" and "up to 20" are open at one end; who knew of half as many more would say so.
     if quantity.best is None and quantity.low is None:
-        low = high / 2
+        low = high / 1.5
     if quantity.best is None and quantity.high is None:
-        high = low * 2
+        high = low * 1.5
     unit = quantity.unit or quantity.what or ""
     yield Figure(unit=stem(unit), low=float(low), high=float(high), label=quantity.text or unit)
