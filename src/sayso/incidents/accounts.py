@@ -9,7 +9,10 @@ reported one, which counts for nobody.
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from sayso.core.record import Entry
 from sayso.core.types import Claim, Mention, Place, Record, Source
@@ -23,6 +26,7 @@ FACTS = frozenset({"happened", "ongoing"})
 PLANS = frozenset({"scheduled", "intended"})
 SURE = frozenset({"certain", "probable"})
 HOLDING = frozenset({"asserted", "accused", "denied", "planned", "vowed"})
+ATTACK = "attack"
 CLOSE = 260  # characters: about the sentence before
 PROCESS_DAYS = 21
 
@@ -31,7 +35,10 @@ class Held(Record, frozen=True):
     """A claim as somebody's position. ``asserts``: false where the holder says it is not so;
     ``fact``: happened or ongoing, else set to be. ``places`` are those of the claim, or else
     those its words point back to (``pointed``). ``holder`` is the same for one source in two
-    reports; ``speaker`` is for people."""
+    reports; ``speaker`` is for people. ``published`` is the day it was said, as far as the
+    text gives it, or else printed. ``actors`` do it: those of the claim, or whoever is accused
+    of having ordered it (``blames``). ``back``: for "the attack", the claim of the attack told of
+    before. ``country``: what most of its report is about."""
 
     claim: Claim
     holder: str
@@ -45,6 +52,10 @@ class Held(Record, frozen=True):
     published: int | None
     incident: str | None
     family: str
+    actors: tuple[Mention, ...] = ()
+    blames: bool = False
+    back: Claim | None = None
+    country: str | None = None
 
     @property
     def id(self) -> str:
@@ -55,6 +66,20 @@ class Held(Record, frozen=True):
     def predicate(self) -> str:
         """The claim's predicate."""
         return self.claim.predicate
+
+    @property
+    def as_held(self) -> Claim:
+        """The claim as its holder puts it: where an outer link denies what inner ones say, the
+        chain ends with that link, and the claim is negative; whoever is accused is no source."""
+        sources = self.claim.sources
+        if self.blames:
+            return replace(self.claim, sources=sources[:-1], modality="accused", status="happened")
+        for n, outer in enumerate(sources[:-1], 1):
+            if _denies(outer):
+                return replace(
+                    self.claim, sources=sources[:n], polarity="negative", modality="denied"
+                )
+        return self.claim
 
 
 class Knowledge(Record, frozen=True):
@@ -93,18 +118,27 @@ def accounts(
         by_report.setdefault(claim.report.id, []).append(claim)
     for found in by_report.values():
         found.sort(key=lambda c: (c.start, c.end, c.id))
+    countries = {
+        name: country
+        for name, report in by_report.items()
+        if (country := _country(report, knowledge)) is not None
+    }
     processes = _Processes(claims.values(), incident_of)
     held = []
     for claim in sorted(claims.values(), key=lambda c: c.id):
         entry = entries.get(claim.report.id)
         if entry is not None and entry.replaced_by is not None:
             continue
-        stance = _stance(claim)
+        blamed = _blamed(claim)
+        stance = (blamed[0], True) if blamed else _stance(claim)
         if stance is None:
             continue
         source, asserts = stance
-        published = day(claim.report.published)
+        published = _said(source, day(claim.report.published))
         places, pointed = _places(claim, by_report[claim.report.id])
+        back = _back(claim, by_report[claim.report.id], knowledge)
+        if back is not None and not places:
+            places, pointed = _places(back, by_report[claim.report.id])[0], True
         family = families.get(claim.report.id, claim.report.id)
         held.append(
             Held(
@@ -112,36 +146,104 @@ def accounts(
                 holder=_holder(claim, source, family),
                 speaker=_speaker(claim, source),
                 asserts=asserts,
-                fact=claim.status in FACTS,
+                fact=claim.status in FACTS or blamed is not None,
                 places=places,
                 pointed=pointed,
                 process=processes.of(claim),
                 window=window(
-                    claim.when, published, knowledge.lexicon.predicates[claim.predicate].state
+                    claim.when,
+                    published,
+                    knowledge.lexicon.predicates[claim.predicate].state,
                 ),
                 published=published,
                 incident=incident_of.get(claim.id),
                 family=family,
+                actors=(blamed[1],) if blamed else claim.roles.actor,
+                blames=blamed is not None,
+                back=back,
+                country=countries.get(claim.report.id),
             )
         )
     return tuple(held)
 
 
+def _said(source: Source | None, published: int | None) -> int | None:
+    """The day a position was taken: that of the saying, where the text gives it."""
+    if source is None or source.said is None or source.said.text is None:
+        return published
+    return day(source.said.edtf) or published
+
+
+def _back(claim: Claim, report: Sequence[Claim], knowledge: Knowledge) -> Claim | None:
+    """The blow that "the attack" points back to."""
+    roles = claim.roles
+    lexicon = knowledge.lexicon
+    if claim.places or roles.recipient or not lexicon.is_a(claim.predicate, ATTACK):
+        return None
+    if claim.text.casefold().split()[-2:-1] != ["the"]:
+        return None
+    before = [
+        c
+        for c in report
+        if c.end <= claim.start
+        and claim.start - c.end <= CLOSE
+        and lexicon.is_a(c.predicate, ATTACK)
+        and (c.places or c.roles.recipient)
+    ]
+    return before[-1] if before else None
+
+
+def _country(report: Sequence[Claim], knowledge: Knowledge) -> str | None:
+    """The country that most of a report's places and parties are of."""
+    counts: Counter[str] = Counter()
+    for claim in report:
+        roles = claim.roles
+        counts.update(p.country for p in claim.places if p.country)
+        mentioned = (knowledge.parties.country(m) for m in (*roles.actor, *roles.recipient))
+        counts.update(c for c in mentioned if c)
+    best = counts.most_common(1)
+    return best[0][0] if best and best[0][1] * 2 > counts.total() else None
+
+
 def _stance(claim: Claim) -> tuple[Source | None, bool] | None:
     """Who holds the claim, and whether as so or as not so; none if nobody does."""
+    # That something will not be is held against a plan; that it will be is no more than expected.
+    against = claim.modality == "projected" and claim.polarity == "negative"
     if (
-        claim.modality not in HOLDING
+        not (against or (claim.modality in HOLDING and claim.status in FACTS | PLANS))
         or claim.certainty not in SURE
-        or claim.status not in FACTS | PLANS
         or claim.phase == "end"
         or (claim.condition is not None and claim.modality != "vowed")
     ):
         return None
     asserts = claim.polarity == "positive"
     for outer in claim.sources[:-1]:
-        if outer.act == "denied" or outer.stance.polarity == "negative":
+        if _denies(outer):
             return outer, not asserts
     return (claim.sources[-1] if claim.sources else None), asserts
+
+
+def _denies(outer: Source) -> bool:
+    return outer.act == "denied" or outer.stance.polarity == "negative"
+
+
+def _blamed(claim: Claim) -> tuple[Source, Mention] | None:
+    """Who accuses whom of having ordered it."""
+    if len(claim.sources) < 2 or claim.polarity == "negative":
+        return None
+    accuser, orderer = claim.sources[-2:]
+    if accuser.act != "accused" or orderer.act != "ordered":
+        return None
+    return accuser, Mention(
+        text=orderer.text,
+        start=orderer.start,
+        end=orderer.end,
+        id=orderer.id,
+        name=orderer.name,
+        kind=orderer.kind,
+        country=orderer.country,
+        sectors=orderer.sectors,
+    )
 
 
 def _holder(claim: Claim, source: Source | None, family: str) -> str:

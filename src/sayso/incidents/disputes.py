@@ -19,6 +19,7 @@ from sayso.incidents.clashes.figures import figure_clashes, length_clashes
 from sayso.incidents.clashes.occurrence import occurrence_clashes
 from sayso.incidents.clashes.states import state_clashes
 from sayso.incidents.clashes.target import target_clashes
+from sayso.incidents.clashes.ways import way_clashes
 
 Corroborate = Callable[[Sequence[Claim]], Corroboration]
 
@@ -47,6 +48,7 @@ def find_disputes(
             members.setdefault(h.incident, []).append(h)
     clashes = [
         *state_clashes(held, known),
+        *way_clashes(held, known),
         *occurrence_clashes(held, known),
         *target_clashes(held, known),
         *length_clashes(held, entries, members, known),
@@ -96,7 +98,7 @@ def _dispute(clash: Clash, corroborate: Corroborate) -> tuple[float, Dispute]:
 
 
 def _position(side: Side, corroborate: Corroborate) -> Position:
-    claims = {h.id: h.claim for h in side.held}
+    claims = {h.id: h.as_held for h in side.held}
     ordered = tuple(sorted(claims))
     return Position(
         label=side.label, claims=ordered, corroboration=corroborate([claims[i] for i in ordered])

@@ -16,7 +16,7 @@ from sayso.core.record import Agreement, Field, Value
 from sayso.core.types import Claim, Mention, Place, Record
 from sayso.incidents.accounts import Knowledge, load_knowledge
 from sayso.incidents.lasting import lasted, lasting
-from sayso.incidents.likeness import shared_place
+from sayso.incidents.likeness import day, shared_place
 from sayso.incidents.measures import INFINITY, measures
 
 ROLES = (
@@ -130,7 +130,7 @@ def _when_field(claims: Sequence[Claim], known: Knowledge) -> Field | None:
 def _duration_field(claims: Sequence[Claim], known: Knowledge) -> list[Field]:
     given = []
     for claim in claims:
-        found = lasted(claim, claim.text, known) if lasting(claim, known) else None
+        found = lasted(claim, known) if lasting(claim, known) else None
         if found is not None:
             low, high, words = found
             given.append(
@@ -220,4 +220,5 @@ def _source(claim: Claim) -> tuple[Literal["source", "outlet"], str]:
 
 
 def _ordinal(text: str | None) -> float | None:
-    return float(date.fromisoformat(text[:10]).toordinal()) if text else None
+    found = day(text)
+    return None if found is None else float(found)

@@ -24,10 +24,11 @@ def lasting(claim: Claim, known: Knowledge) -> str | None:
     return None
 
 
-def lasted(claim: Claim, text: str, known: Knowledge) -> tuple[float, float, str] | None:
-    """How long, by the first length of time in ``text`` (the claim's words, or more of its
-    sentence), or for a state that goes on by the day it began."""
-    found = length(text, known.effects)
+def lasted(claim: Claim, known: Knowledge) -> tuple[float, float, str] | None:
+    """How long, in years and the words for it: by the first length of time among the claim's
+    figures and in its words, or for a state that goes on by the day it began."""
+    texts = (*(q.text for q in claim.quantities if q.text), claim.text)
+    found = next((x for text in texts if (x := length(text, known.effects))), None)
     if found is not None or not any(
         e.change == "observe" for e in known.effects.of(claim.predicate)
     ):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from datetime import date
 from typing import Literal
 
 from sayso.core.edtf import bounds
@@ -54,18 +53,14 @@ def window(when: When | None, published: int | None, state: bool) -> Window:
     """The days a claim speaks of. Without words for it: the week before publication, for a state
     the day of publication; what is to come is open."""
     if when is not None and when.text is not None and (when.earliest or when.latest):
-        return Window(first=_ordinal(when.earliest), last=_ordinal(when.latest), stated=True)
+        return Window(first=day(when.earliest), last=day(when.latest), stated=True)
     if when is not None and when.earliest is not None and when.latest is None:
-        return Window(first=_ordinal(when.earliest), last=None, stated=False)
-    last = _ordinal(when.latest) if when is not None else None
+        return Window(first=day(when.earliest), last=None, stated=False)
+    last = day(when.latest) if when is not None else None
     last = published if last is None else last
     if last is None:
         return Window(first=None, last=None, stated=False)
     return Window(first=last if state else last - NEWS_DAYS, last=last, stated=False)
-
-
-def _ordinal(text: str | None) -> int | None:
-    return date.fromisoformat(text).toordinal() if text else None
 
 
 class Parties:

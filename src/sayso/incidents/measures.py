@@ -67,6 +67,8 @@ def _is_part(quantity: Quantity, claim: Claim, effects: Effects) -> bool:
     before = ""
     if quantity.start is not None and quantity.start > claim.start:
         before = claim.text[: quantity.start - claim.start].casefold()[-20:]
+    if re.search(r"\bmore\b(?! than)", text):
+        return True  # "three more"
     return any(part in text or before.rstrip(" ,").endswith(part) for part in effects.parts)
 
 

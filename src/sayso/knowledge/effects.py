@@ -26,7 +26,7 @@ ROLES = frozenset(Roles.__struct_fields__)
 _STATE = re.compile(
     r"(?P<no>not )?(?P<fluent>\w+)\((?P<args>[\w, ]+)\)(?: (?:=|by) (?P<value>\w[\w ]*))?"
 )
-Change = Literal["start", "end", "observe"]
+Change = Literal["start", "end", "observe", "clear"]
 
 
 class Fluent(Record, frozen=True):
@@ -42,6 +42,7 @@ class Fluent(Record, frozen=True):
     clash: bool = False
     lasting: bool = False
     lasts_as: str | None = None
+    says: str = "{}"
 
 
 class State(Record, frozen=True):
@@ -87,7 +88,6 @@ class Lengths(Record, frozen=True):
     nearly: tuple[str, ...]
     about: tuple[str, ...]
     halves: tuple[str, ...]
-    lasted: tuple[str, ...]
     since: tuple[str, ...]
     not_before: tuple[str, ...]
 
@@ -118,6 +118,7 @@ class _Fluent(msgspec.Struct, forbid_unknown_fields=True):
     clash: bool = False
     lasting: bool = False
     lasts_as: str | None = None
+    says: str = "{}"
 
 
 class _Predicate(msgspec.Struct, forbid_unknown_fields=True):
@@ -134,6 +135,8 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     fluents: dict[str, _Fluent]
     predicates: dict[str, _Predicate]
     constraints: list[_Constraint]
+    sole: frozenset[str]
+    left: frozenset[str]
     faces: tuple[frozenset[str], ...]
     by_content: frozenset[str]
     once: frozenset[str]
@@ -170,6 +173,7 @@ class Effects:
             *(("faces", group) for group in raw.faces),
         ):  # fmt: skip
             self._known(what, names)
+        self.sole, self.left = raw.sole, raw.left
         self._faces = raw.faces
         self.by_content, self.once, self.one_doer = raw.by_content, raw.once, raw.one_doer
         self.figures = raw.figures
@@ -195,18 +199,20 @@ class Effects:
         other, or both stand in one line of ``faces``."""
         if self._lexicon.is_a(a, b) or self._lexicon.is_a(b, a):
             return True
-        return not self.lines(a).isdisjoint(self.lines(b))
+        return not self._groups(a).isdisjoint(self._groups(b))
 
-    @functools.cache  # noqa: B019 - the tables live as long as the program
     def lines(self, predicate: str) -> frozenset[str]:
-        """Keys that two predicates share where ``faces`` may hold: for blocking."""
+        """Keys of which two predicates share one wherever ``faces`` may hold: for blocking."""
+        root = (predicate, *self._lexicon.predicates[predicate].ancestors)[-1]
+        return self._groups(predicate) | {root}
+
+    def _groups(self, predicate: str) -> frozenset[str]:
         line = (predicate, *self._lexicon.predicates[predicate].ancestors)
-        groups = {
+        return frozenset(
             f"faces {number}"
             for number, group in enumerate(self._faces)
             if not group.isdisjoint(line)
-        }
-        return frozenset(groups | {line[-1]})
+        )
 
     def one_of(self, predicate: str, listed: Iterable[str]) -> bool:
         """Whether a predicate or an ancestor of it is in a list."""
@@ -240,6 +246,7 @@ class Effects:
             name=name, gloss=raw.gloss, of=raw.of, values=values, kind=raw.kind,
             shared=raw.shared, clash=raw.clash, lasting=raw.lasting,
             lasts_as=raw.lasts_as,
+            says=raw.says,
         )  # fmt: skip
 
     def _effect(self, name: str, line: dict[Change, str]) -> Effect:

@@ -94,3 +94,14 @@ def spread(held: Iterable[Held]) -> tuple[Held, ...]:
 def copies(a: Held, b: Held) -> bool:
     """Whether two positions stand in two copies of one text: where they differ, one is an edit."""
     return a.family == b.family and a.claim.report.id != b.claim.report.id
+
+
+def one_voice(a: Held, b: Held) -> bool:
+    """Whether two positions are of one source, in one report also by a part of its name."""
+    if a.holder == b.holder:
+        return True
+    if a.claim.report.id != b.claim.report.id or not (a.claim.sources and b.claim.sources):
+        return False
+    ours = set(a.claim.sources[-1].name.casefold().split())
+    theirs = set(b.claim.sources[-1].name.casefold().split())
+    return ours <= theirs or theirs <= ours

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.incidents.accounts import Held, Knowledge
-from sayso.incidents.clashes.clash import Clash, Side, components, copies, split, spread
+from sayso.incidents.clashes.clash import Clash, Side, components, copies, one_voice, split, spread
 from sayso.incidents.clashes.target import targets_of
 from sayso.incidents.likeness import shared_place
 
@@ -71,11 +71,11 @@ def _days(held: Held) -> str:
 
 
 def _other_day(a: Held, b: Held, known: Knowledge) -> bool:
-    if a.holder == b.holder or copies(a, b) or a.fact != b.fact or a.window.meets(b.window):
+    if one_voice(a, b) or copies(a, b) or a.fact != b.fact or a.window.meets(b.window):
         return False
     if not known.lexicon.related(a.predicate, b.predicate) or a.claim.phase != b.claim.phase:
         return False
-    if known.parties.shared(a.claim.roles.actor, b.claim.roles.actor) in ("opposed", "other"):
+    if known.parties.shared(a.actors, b.actors) in ("opposed", "other"):
         return False
     if a.process is not None or b.process is not None:
         return a.process == b.process
@@ -92,11 +92,11 @@ def responsibility_clashes(held: Sequence[Held], known: Knowledge) -> list[Clash
         if (
             h.asserts
             and h.fact
-            and h.incident is not None
-            and h.claim.roles.actor
+            and (h.incident is not None or h.process is not None)
+            and h.actors
             and effects.one_of(h.predicate, effects.one_doer)
         ):
-            blocks.setdefault(h.incident, []).append(h)
+            blocks.setdefault(h.process or h.incident or "", []).append(h)
     clashes = []
     for _, group in sorted(blocks.items()):
         by_id = {h.id: h for h in group}
@@ -109,8 +109,8 @@ def responsibility_clashes(held: Sequence[Held], known: Knowledge) -> list[Clash
         for members in components(pairs):
             items = [by_id[m] for m in members]
             sides = tuple(
-                Side(label=_doers(g[0]), held=spread(g))
-                for g in split(items, lambda a, b: _opposed(a, b, known))
+                Side(label=_doers(g), held=spread(g))
+                for g in split(items, lambda a, b: a.holder != b.holder and _opposed(a, b, known))
             )
             if len(sides) < 2:
                 continue
@@ -129,23 +129,33 @@ def responsibility_clashes(held: Sequence[Held], known: Knowledge) -> list[Clash
     return clashes
 
 
-def _doers(held: Held) -> str:
-    return " and ".join(m.name or m.text or "somebody" for m in held.claim.roles.actor)
+def _doers(group: Sequence[Held]) -> str:
+    names = {m.name or m.text or "somebody" for held in group for m in held.actors}
+    return " and ".join(sorted(names))
 
 
 def _opposed(a: Held, b: Held, known: Knowledge) -> bool:
-    return known.parties.shared(a.claim.roles.actor, b.claim.roles.actor) == "opposed"
+    """Whether two doers cannot have done it together; who is blamed for talks that failed is
+    blamed instead of any other."""
+    like = known.parties.shared(a.actors, b.actors)
+    return like == "opposed" or (like == "other" and _blames(a) and _blames(b))
+
+
+def _blames(held: Held) -> bool:
+    return held.process is not None and any(s.act == "accused" for s in held.claim.sources)
 
 
 def _other_doer(a: Held, b: Held, known: Knowledge) -> bool:
-    if a.holder == b.holder or copies(a, b) or not _opposed(a, b, known):
+    if one_voice(a, b) or copies(a, b) or not _opposed(a, b, known):
         return False
     if not known.effects.faces(a.predicate, b.predicate) or not a.window.meets(b.window):
         return False
     ours, theirs = a.claim.roles, b.claim.roles
-    for doers, hit in ((ours.actor, theirs.recipient), (theirs.actor, ours.recipient)):
+    for doers, hit in ((a.actors, theirs.recipient), (b.actors, ours.recipient)):
         if known.parties.shared(doers, hit) in ("same", "part"):
             return False  # each strikes the other
+    if a.process is not None and a.process == b.process:
+        return True
     if shared_place(a.places, b.places) != "same":
         return False
     if targets_of(a.claim, known) & targets_of(b.claim, known):

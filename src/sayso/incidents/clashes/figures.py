@@ -6,19 +6,18 @@ rounding, and a running toll (a later count that is higher).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.core.record import Entry
 from sayso.core.types import Place, Record
 from sayso.incidents.accounts import Held, Knowledge
-from sayso.incidents.clashes.clash import Clash, Side, components, copies, split, spread
+from sayso.incidents.clashes.clash import Clash, Side, components, copies, one_voice, split, spread
 from sayso.incidents.lasting import lasted, lasting
 from sayso.incidents.likeness import same_place, shared_place
 from sayso.incidents.measures import Measure, measures
 
 DAYS = 7  # between two counts of a state
 SAME_START = 2
-AFTER = 80  # characters after a claim in which its sentence may say how long
 
 
 class _Count(Record, frozen=True):
@@ -58,7 +57,8 @@ def figure_clashes(held: Sequence[Held], known: Knowledge) -> list[Clash]:
             items = sorted((by_key[m] for m in members), key=lambda c: (c.measure.low, c.key))
             groups = split(items, lambda a, b: a.measure.clashes(b.measure))
             sides = tuple(
-                Side(label=g[0].measure.text, held=spread(c.held for c in g)) for g in groups
+                Side(label=_texts(c.measure.text for c in g), held=spread(c.held for c in g))
+                for g in groups
             )
             where = next((p.name for c in items for p in c.held.places if p.name), None)
             clashes.append(
@@ -74,8 +74,13 @@ def figure_clashes(held: Sequence[Held], known: Knowledge) -> list[Clash]:
     return clashes
 
 
+def _texts(found: Iterable[str]) -> str:
+    """The different wordings of a side, the first three."""
+    return "; ".join(list(dict.fromkeys(found))[:3])
+
+
 def _count_clash(a: _Count, b: _Count, known: Knowledge) -> bool:
-    if a.held.holder == b.held.holder or copies(a.held, b.held):
+    if one_voice(a.held, b.held) or copies(a.held, b.held):
         return False
     if not a.measure.clashes(b.measure) or not _same_scope(a, b, known):
         return False
@@ -107,9 +112,8 @@ def _countries(held: Held, known: Knowledge) -> frozenset[str]:
         return frozenset(p.country for p in held.places if p.country)
     if held.claim.places:
         return frozenset()
-    roles = held.claim.roles
-    counted = (known.parties.country(m) for m in (*roles.recipient, *roles.actor))
-    return frozenset(c for c in counted if c)
+    counted = (known.parties.country(m) for m in (*held.claim.roles.recipient, *held.actors))
+    return frozenset(c for c in counted if c) or frozenset(c for c in (held.country,) if c)
 
 
 def _same_run(a: Held, b: Held) -> bool:
@@ -157,11 +161,14 @@ def length_clashes(
         if h.claim.when is not None and lasting(h.claim, known) and not _shows(h, known)
     }
     blocks: dict[str, list[_Length]] = {}
+    told: dict[str, dict[str, Place]] = {}
     for h in held:
         fluent = lasting(h.claim, known)
         if fluent is None or not h.asserts or not h.fact:
             continue
-        found = lasted(h.claim, _with_tail(h, entries, known), known)
+        for place in h.places:
+            told.setdefault(fluent, {})[place.text or place.name or ""] = place
+        found = lasted(h.claim, known)
         when = h.claim.when
         if found is None or (
             # "since 3 February, when the army broke the siege": the day is that of the end.
@@ -175,26 +182,28 @@ def length_clashes(
         blocks.setdefault(fluent, []).append(_Length(held=h, low=low, high=high, text=text))
 
     def clash(a: _Length, b: _Length) -> bool:
-        return a.low > b.high or b.low > a.high
+        return a.low >= b.high or b.low >= a.high
 
     clashes = []
     for fluent, lengths in sorted(blocks.items()):
         by_id = {x.held.id: x for x in lengths}
+        at = {x.held.id: _at(x.held, told.get(fluent, {}), entries, members) for x in lengths}
         pairs = [
             (a.held.id, b.held.id)
             for i, a in enumerate(lengths)
             for b in lengths[i + 1 :]
-            if a.held.holder != b.held.holder
+            if not one_voice(a.held, b.held)
             and clash(a, b)
             and abs((a.held.published or 0) - (b.held.published or 0)) <= 5 * DAYS
-            and shared_place(_at(a.held, members), _at(b.held, members)) == "same"
+            and shared_place(at[a.held.id], at[b.held.id]) == "same"
         ]
         for linked in components(pairs):
             items = sorted((by_id[m] for m in linked), key=lambda x: (x.low, x.held.id))
             sides = tuple(
-                Side(label=g[0].text, held=spread(x.held for x in g)) for g in split(items, clash)
+                Side(label=_texts(x.text for x in g), held=spread(x.held for x in g))
+                for g in split(items, clash)
             )
-            where = dict.fromkeys(p.name for x in items for p in _at(x.held, members) if p.name)
+            where = dict.fromkeys(p.name for x in items for p in at[x.held.id] if p.name)
             clashes.append(
                 Clash(
                     kind="figure",
@@ -212,18 +221,23 @@ def _shows(held: Held, known: Knowledge) -> bool:
     return any(e.change == "observe" for e in known.effects.of(held.predicate))
 
 
-def _with_tail(held: Held, entries: Mapping[str, Entry], known: Knowledge) -> str:
-    """The claim's words, with what follows them where it says how long it had lasted."""
-    claim, entry = held.claim, entries.get(held.claim.report.id)
-    if entry is None:
-        return claim.text
-    tail = entry.report.text[claim.end : claim.end + AFTER]
-    if tail.lstrip().casefold().startswith(known.effects.lengths.lasted):
-        return claim.text + tail.partition(". ")[0]
-    return claim.text
-
-
-def _at(held: Held, members: Mapping[str, Sequence[Held]]) -> tuple[Place, ...]:
-    if held.places or held.incident is None:
+def _at(
+    held: Held, told: Mapping[str, Place], entries: Mapping[str, Entry],
+    members: Mapping[str, Sequence[Held]],
+) -> tuple[Place, ...]:  # fmt: skip
+    """Where a state was: the places of its claim, or those its sentence names of which the same
+    state is told elsewhere, or those of its incident."""
+    if held.places:
         return held.places
+    claim, entry = held.claim, entries.get(held.claim.report.id)
+    if entry is not None:
+        text = entry.report.text
+        start = max(text.rfind(mark, 0, claim.start) for mark in (". ", "\n"))
+        ends = (text.find(mark, claim.end) for mark in (". ", "\n"))
+        sentence = text[start + 1 : min((i for i in ends if i >= 0), default=len(text))]
+        named = tuple(place for name, place in sorted(told.items()) if name in sentence)
+        if named:
+            return named
+    if held.incident is None:
+        return ()
     return tuple(p for other in members[held.incident] for p in other.places)

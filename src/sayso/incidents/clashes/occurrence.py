@@ -6,20 +6,23 @@ and nearness in one report. Anything that is plainly another's rules the pair ou
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from sayso.core.record import DisputeKind
-from sayso.core.types import Mention
+from sayso.core.types import Claim, Mention
 from sayso.incidents.accounts import CLOSE, Held, Knowledge
-from sayso.incidents.clashes.clash import Clash, Side, components, copies, spread
+from sayso.incidents.clashes.clash import Clash, Side, components, copies, one_voice, spread
 from sayso.incidents.clashes.target import targets_of
 from sayso.incidents.likeness import shared_place
 
 ENOUGH = 1.5
+FOR_NEGATION = 2.5  # "it did not" without a word of denial
 CERTAIN = 3.0
 MONTH = 31
+PEOPLE = frozenset({"civilians"})
 EXACT = ("settlement", "point")
 
 
@@ -28,25 +31,34 @@ def occurrence_clashes(held: Sequence[Held], known: Knowledge) -> list[Clash]:
     weigh = _Weigh(known)
     yes: dict[str, list[Held]] = {}
     for h in held:
-        if h.asserts:
+        if h.asserts and not h.blames:
             for line in known.effects.lines(h.predicate):
                 yes.setdefault(line, []).append(h)
+    for found_of_line in yes.values():
+        found_of_line.sort(key=_when_said)
     by_id = {h.id: h for h in held}
     scores: dict[tuple[str, str], float] = {}
     for no in held:
         if no.asserts:
             continue
         for line in known.effects.lines(no.predicate):
-            for other in yes.get(line, ()):
+            for other in _within(no, yes.get(line, [])):
                 score = weigh.pair(no, other)
-                if score >= ENOUGH:
+                plain = _denies(no) or not no.fact
+                if score >= (ENOUGH if plain else FOR_NEGATION):
                     scores[no.id, other.id] = score
     found = []
     for members in components(scores):
         denied = spread(by_id[m] for m in members if not by_id[m].asserts)
         said = spread(by_id[m] for m in members if by_id[m].asserts)
-        best = max(s for (no, _), s in scores.items() if no in members)
-        what = _what(said[0])
+        best = max(
+            scores[no.id, other.id]
+            for no in denied
+            for line in known.effects.lines(no.predicate)
+            for other in _within(no, yes.get(line, []))
+            if (no.id, other.id) in scores
+        )
+        what = _what(denied[0], said)
         found.append(
             Clash(
                 kind=_kind(denied, said, known),
@@ -63,23 +75,45 @@ def occurrence_clashes(held: Sequence[Held], known: Knowledge) -> list[Clash]:
     return found
 
 
-def _what(held: Held) -> str:
-    names = [p.name for p in held.places if p.name] or [m.name for m in held.claim.roles.content
-        if m.name]  # fmt: skip
-    predicate = held.predicate.replace("_", " ")
+def _when_said(held: Held) -> int:
+    return held.published or 0
+
+
+def _within(no: Held, ordered: list[Held]) -> list[Held]:
+    """Those of a line that were said within a month of a denial."""
+    if no.published is None:
+        return ordered
+    first = bisect_left(ordered, no.published - MONTH, key=_when_said)
+    last = bisect_right(ordered, no.published + MONTH, key=_when_said)
+    undated = bisect_left(ordered, 1, key=_when_said)
+    return ordered[:undated] + ordered[max(first, undated) : last]
+
+
+def _denies(held: Held) -> bool:
+    claim = held.as_held
+    return claim.modality == "denied" or bool(claim.sources and claim.sources[-1].act == "denied")
+
+
+def _what(denied: Held, said: Sequence[Held]) -> str:
+    names: list[str] = []
+    for held in (denied, *said):
+        names += [p.name for p in held.places if p.name]
+    if not names:
+        names = [m.name for m in denied.claim.roles.content if m.name]
+    predicate = denied.predicate.replace("_", " ")
     return f"{predicate} ({', '.join(dict.fromkeys(names))})" if names else predicate
 
 
 def _kind(denied: Sequence[Held], said: Sequence[Held], known: Knowledge) -> DisputeKind:
-    """What a denial disputes: a state by its fluent, who did it where only that is denied."""
+    """What a denial disputes: a plan, a state by its fluent, or who did it."""
+    if not denied[0].fact:
+        return "status"
     for effect in known.effects.of(denied[0].predicate):
         fluent = known.effects.fluents[effect.state.fluent]
         if fluent.clash:
             return fluent.kind
-    if all(no.claim.roles.actor for no in denied) and not any(
-        known.parties.shared(no.claim.roles.actor, y.claim.roles.actor) in ("same", "part")
-        for no in denied
-        for y in said
+    if all(no.actors for no in denied) and not any(
+        known.parties.shared(no.actors, y.actors) in ("same", "part") for no in denied for y in said
     ):
         return "responsibility"
     return "occurrence"
@@ -88,10 +122,11 @@ def _kind(denied: Sequence[Held], said: Sequence[Held], known: Knowledge) -> Dis
 class _Weigh:
     def __init__(self, known: Knowledge) -> None:
         self._known = known
+        self._seen: dict[str, frozenset[str]] = {}
 
     def pair(self, no: Held, yes: Held) -> float:
         """What speaks for the denial being of this; 0 where anything speaks against."""
-        if no.holder == yes.holder or no.fact != yes.fact or no.claim.phase != yes.claim.phase:
+        if one_voice(no, yes) or no.fact != yes.fact or no.claim.phase != yes.claim.phase:
             return 0.0
         if copies(no, yes):
             return 0.0
@@ -107,9 +142,26 @@ class _Weigh:
             if part is None:
                 return 0.0
             score += part
+        near = self._near(no, yes)
+        if self._of_place(no) and not (near or self._place(no, yes) or self._unplaced(no, yes)):
+            return 0.0
         if no.window.stated and yes.window.stated and no.window.meets(yes.window):
             score += 1.0
-        return score + self._near(no, yes)
+        return score + near
+
+    def _of_place(self, no: Held) -> bool:
+        """Whether it is of a place whatever it is: a hold, a siege, a road."""
+        fluents = self._known.effects.fluents
+        return any(
+            "place" in fluents[e.state.fluent].of for e in self._known.effects.of(no.predicate)
+        )
+
+    def _unplaced(self, no: Held, yes: Held) -> bool:
+        """Whether neither names its place ("the gate") and those concerned are the same."""
+        if (no.places and not no.pointed) or (yes.places and not yes.pointed):
+            return False
+        like = self._known.parties.shared(no.claim.roles.recipient, yes.claim.roles.recipient)
+        return like in ("same", "part")
 
     def _in_time(self, no: Held, yes: Held) -> bool:
         if no.published is None or yes.published is None:
@@ -131,8 +183,8 @@ class _Weigh:
         return 0.5 if like in ("same", "part") and no.places[0].precision in EXACT else 0.0
 
     def _actor(self, no: Held, yes: Held) -> float | None:
-        ours: tuple[Mention, ...] = no.claim.roles.actor
-        theirs = tuple(m for m in yes.claim.roles.actor if m.kind != "civilians")
+        ours: tuple[Mention, ...] = no.actors
+        theirs = tuple(m for m in yes.actors if m.kind != "civilians")
         implied = False
         if not ours and no.claim.sources and self._known.lexicon.is_a(no.predicate, "attack"):
             source = no.claim.sources[-1]
@@ -141,21 +193,43 @@ class _Weigh:
         like = self._known.parties.shared(ours, theirs)
         if like in ("other", "opposed"):
             return None
-        return 1.0 if like in ("same", "part") and not implied else 0.0
+        if implied or not ours:
+            return 0.0
+        # What one denies to have done oneself, another may have done.
+        return 1.0 if like in ("same", "part") else -0.5
 
     def _target(self, no: Held, yes: Held) -> float | None:
-        ours, theirs = targets_of(no.claim, self._known), targets_of(yes.claim, self._known)
-        if ours and theirs:
-            return 1.0 if ours & theirs else None
-        if ours and not no.claim.roles.actor and not no.places:
+        ours, theirs = self._hit(no.claim), self._hit(yes.claim)
+        if not theirs and yes.back is not None:
+            theirs = self._hit(yes.back)
+        if ours and theirs and not ours & theirs:
+            return None
+        if ours & theirs:
+            return 1.0 if ours & theirs != PEOPLE or self._of_war(no, yes) else 0.0
+        if ours and self._known.lexicon.is_a(yes.predicate, "attack"):
             return None  # "no hospital was bombed" faces hospitals only
         like = self._known.parties.shared(no.claim.roles.recipient, yes.claim.roles.recipient)
         if like in ("other", "opposed"):
             return None
-        return 1.0 if like in ("same", "part") else 0.0
+        if like in ("same", "part"):
+            return 1.0 if self._of_war(no, yes) else 0.0
+        return -0.5 if no.claim.roles.recipient and yes.claim.roles.recipient else 0.0
+
+    def _hit(self, claim: Claim) -> frozenset[str]:
+        if claim.id not in self._seen:
+            self._seen[claim.id] = targets_of(claim, self._known)
+        return self._seen[claim.id]
+
+    def _of_war(self, no: Held, yes: Held) -> bool:
+        """Whether who was hurt tells something: "civilians" are anybody, unless a known party is
+        said to have hurt them."""
+        if self._known.lexicon.predicates[no.predicate].family != "force":
+            return True
+        return any(m.id is not None and m.kind != "civilians" for m in yes.actors)
 
     def _content(self, no: Held, yes: Held) -> float | None:
-        if not self._known.effects.one_of(no.predicate, self._known.effects.by_content):
+        by_content = self._known.effects.by_content
+        if no.process is not None or not self._known.effects.one_of(no.predicate, by_content):
             return 0.0
         like = self._known.parties.shared(no.claim.roles.content, yes.claim.roles.content)
         return 1.0 if like in ("same", "part") else None
@@ -179,5 +253,6 @@ class _Weigh:
         if not 0 <= gap <= CLOSE:
             return 0.0
         roles = no.claim.roles
-        bare = no.pointed or not (no.places or roles.actor or roles.recipient or roles.content)
+        named = any(not m.inferred for m in (*roles.actor, *roles.recipient, *roles.content))
+        bare = no.pointed or not (no.places or named)
         return ENOUGH if bare else 0.5

@@ -8,18 +8,19 @@ of its report only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 
-from sayso.core.record import DisputeKind
 from sayso.core.types import Mention, Place, Record
 from sayso.incidents.accounts import Held, Knowledge
-from sayso.incidents.clashes.clash import Clash, Side, components, copies, spread
+from sayso.incidents.clashes.clash import Clash, Side, components, copies, one_voice, spread
 from sayso.incidents.lasting import length
 from sayso.incidents.likeness import Window
 from sayso.knowledge.effects import Change, Constraint, State
 from sayso.knowledge.places import fold_loosely
 
 YEAR = 365.25
+MONTH = 31
 SLACK = 3  # days: reports round "on Wednesday" and "this week"
 
 
@@ -44,6 +45,10 @@ class Fact(Record, frozen=True):
         return self.held.id
 
 
+Blocks = dict[tuple[str, ...], list[Fact]]
+Pairs = list[tuple[Fact, Fact]]
+
+
 def facts(held: Sequence[Held], known: Knowledge) -> list[Fact]:
     """The states that positions on what happened or is so start, end or show."""
     found = []
@@ -51,7 +56,7 @@ def facts(held: Sequence[Held], known: Knowledge) -> list[Fact]:
         if not h.fact:
             continue
         for effect in known.effects.of(h.predicate):
-            if not h.asserts and effect.change == "end":
+            if effect.change == "clear" or (not h.asserts and effect.change == "end"):
                 continue
             for key, where, part in _keys(effect.state, h, known):
                 value = effect.state.value
@@ -97,7 +102,8 @@ def _keys(state: State, held: Held, known: Knowledge) -> list[tuple[tuple[str, .
                 return []
             rest.append(",".join(ids))
     if "place" not in fluent.of:
-        return [(tuple(rest), ", ".join(rest), False)]
+        names = (m.name for m in held.claim.roles.content if m.name)
+        return [(tuple(rest), next(names, ", ".join(rest)), False)]
     return [
         ((place_key(p), *rest), p.name or "", _in_part(p, held))
         for p in held.places
@@ -112,7 +118,12 @@ def place_key(place: Place) -> str:
 
 def _in_part(place: Place, held: Held) -> bool:
     """Whether only a part is meant; "rebel-held Aleppo" is that part which rebels hold."""
-    return place.extent == "part" or place.relation == "in part" or "-held" in held.claim.text
+    return place.extent == "part" or place.relation == "in part" or _attribute(held)
+
+
+def _attribute(held: Held) -> bool:
+    """Whether a hold is but an attribute ("rebel-held Aleppo"): background, with no day."""
+    return "-held" in held.claim.text or "-controlled" in held.claim.text
 
 
 def _window(held: Held, change: Change, known: Knowledge) -> Window:
@@ -135,31 +146,28 @@ def _window(held: Held, change: Change, known: Knowledge) -> Window:
 def state_clashes(held: Sequence[Held], known: Knowledge) -> list[Clash]:
     """Clashes between states of one place or process."""
     by_key: dict[tuple[str, ...], list[Fact]] = {}
-    found = facts(held, known)
-    for fact in found:
+    for fact in facts(held, known):
         by_key.setdefault(fact.key, []).append(fact)
-    clashes = _impossible(by_key, known)
-    clashes += _two_values(by_key, known)
-    clashes += _unmet(by_key, held, known)
-    return clashes
+    return [
+        *_impossible(by_key, known),
+        *_two_values(by_key, known),
+        *_unmet(by_key, held, known),
+    ]
 
 
-def _impossible(by_key: dict[tuple[str, ...], list[Fact]], known: Knowledge) -> list[Clash]:
+def _impossible(by_key: Blocks, known: Knowledge) -> list[Clash]:
     clashes = []
     for constraint in known.effects.constraints:
-        pairs: dict[tuple[str, str], tuple[Fact, Fact]] = {}
-        for key, ours in by_key.items():
-            if key[0] != constraint.states[0].fluent:
-                continue
-            theirs = by_key.get((constraint.states[1].fluent, *key[1:]), ())
-            for a in ours:
-                for b in theirs:
-                    if _cannot(a, b, constraint, known):
-                        pairs[a.id, b.id] = (a, b)
-        clashes += _clashes_of(
-            pairs, "impossible together", constraint.why, 1.0, known,
-            lambda fact, first=constraint.states[0].fluent: fact.fluent == first,  # type: ignore[misc]
-        )  # fmt: skip
+        first, second = constraint.states
+        pairs = [
+            (a, b)
+            for key, ours in sorted(by_key.items())
+            if key[0] == first.fluent
+            for b in by_key.get((second.fluent, *key[1:]), ())
+            for a in ours
+            if _cannot(a, b, constraint, known)
+        ]
+        clashes += _clashes_of(pairs, "impossible together", constraint.why, 1.0, known)
     return clashes
 
 
@@ -177,9 +185,8 @@ def _cannot(a: Fact, b: Fact, constraint: Constraint, known: Knowledge) -> bool:
     )
 
 
-def _two_values(by_key: dict[tuple[str, ...], list[Fact]], known: Knowledge) -> list[Clash]:
-    clashes = []
-    pairs: dict[tuple[str, str], tuple[Fact, Fact]] = {}
+def _two_values(by_key: Blocks, known: Knowledge) -> list[Clash]:
+    pairs = []
     for key, group in sorted(by_key.items()):
         fluent = known.effects.fluents[key[0]]
         if not fluent.clash or fluent.shared:
@@ -191,25 +198,27 @@ def _two_values(by_key: dict[tuple[str, ...], list[Fact]], known: Knowledge) -> 
                 if (b.window.last or 0) - (a.window.last or 0) > SLACK:
                     break
                 if _differ(a, b, known):
-                    pairs[a.id, b.id] = (a, b)
-    by_id = {f.id: f for pair in pairs.values() for f in pair}
-    for members in components(pairs):
-        first = by_id[members[0]]
+                    pairs.append((a, b))
+    return _clashes_of(_aligned(pairs, known), "one value", "both cannot be so at one time", 0.8,
+                       known)  # fmt: skip
 
-        def with_first(fact: Fact, first: Fact = first) -> bool:
-            if fact.word is not None:
-                return fact.word == first.word
-            return known.parties.shared(fact.parties, first.parties) in ("same", "part")
 
-        chosen = {p: v for p, v in pairs.items() if p[0] in members}
-        clashes += _clashes_of(
-            chosen, "one value", "both cannot be so at one time", 0.8, known, with_first
-        )
-    return clashes
+def _aligned(pairs: Pairs, known: Knowledge) -> Pairs:
+    """Pairs turned so that all first ones of what hangs together have one value."""
+    by_id = {f.id: f for pair in pairs for f in pair}
+    firsts = {m: by_id[ms[0]] for ms in components((a.id, b.id) for a, b in pairs) for m in ms}
+
+    def like_first(fact: Fact) -> bool:
+        first = firsts[fact.id]
+        if fact.id == first.id or fact.word is not None:
+            return fact.word == first.word
+        return known.parties.shared(fact.parties, first.parties) in ("same", "part")
+
+    return [(a, b) if like_first(a) else (b, a) for a, b in pairs]
 
 
 def _differ(a: Fact, b: Fact, known: Knowledge) -> bool:
-    if a.held.holder == b.held.holder or copies(a.held, b.held):
+    if one_voice(a.held, b.held) or copies(a.held, b.held):
         return False
     if a.word is not None:
         ours, theirs = a.held.claim.roles.recipient, b.held.claim.roles.recipient
@@ -218,28 +227,44 @@ def _differ(a: Fact, b: Fact, known: Knowledge) -> bool:
             return False
         if ours and known.parties.shared(ours, theirs) not in ("same", "part"):
             return False
-    elif known.parties.shared(a.parties, b.parties) not in ("opposed", "other"):
-        return False
+    else:
+        like = known.parties.shared(a.parties, b.parties)
+        # Where each says that it holds the place itself, they are two, known or not.
+        own = like == "unknown" and _own(a) and _own(b)
+        if not own and like not in ("opposed", "other"):
+            return False
     # The whole against a part is a clash, two parts are not; "rebel-held Aleppo" is a part.
-    if (a.part and b.part) or "-held" in a.held.claim.text or "-held" in b.held.claim.text:
+    if (a.part and b.part) or any(_attribute(f.held) for f in (a, b)):
         return False
-    return _as_of(a).meets(_as_of(b))
+    starts = a.change == b.change == "start"
+    return _as_of(a, starts).meets(_as_of(b, starts))
 
 
-def _as_of(fact: Fact) -> Window:
-    """The days for which a value is surely meant: a start for its own day and the next."""
+def _own(fact: Fact) -> bool:
+    """Whether a party speaks of itself."""
+    sources = fact.held.claim.sources
+    if not sources or not fact.parties:
+        return False
+    return any(
+        (m.id is not None and m.id == sources[-1].id)
+        or (m.name or "").casefold() == sources[-1].name.casefold()
+        for m in fact.parties
+    )
+
+
+def _as_of(fact: Fact, starts: bool) -> Window:
+    """The days for which a value is surely meant: a start for its own day, and for the next unless
+    the other is a start too (``starts``), which may have followed it."""
     window = fact.held.window
     if fact.change == "start":
         if not window.stated or window.first is None or window.last is None:
             return Window(first=window.last, last=window.last, stated=False)
-        return Window(first=window.first, last=window.last + 1, stated=True)
+        return Window(first=window.first, last=window.last + (not starts), stated=True)
     return fact.window
 
 
-def _unmet(
-    by_key: dict[tuple[str, ...], list[Fact]], held: Sequence[Held], known: Knowledge
-) -> list[Clash]:
-    pairs: dict[tuple[str, str], tuple[Fact, Fact]] = {}
+def _unmet(by_key: Blocks, held: Sequence[Held], known: Knowledge) -> list[Clash]:
+    pairs = []
     for h in held:
         if not h.asserts or not h.fact:
             continue
@@ -247,23 +272,22 @@ def _unmet(
             for key, where, part in _keys(need, h, known):
                 wanted = Fact(
                     held=h, fluent=need.fluent, key=(need.fluent, *key), where=where,
-                    parties=(), word=need.value, change="start", window=h.window, holds=True,
-                    part=part,
+                    parties=(), word=None, change="start", window=h.window, holds=True, part=part,
                 )  # fmt: skip
-                for other in by_key.get(wanted.key, ()):
-                    if _bars(need, wanted, other, known):
-                        pairs[h.id, other.id] = (wanted, other)
+                pairs += [
+                    (wanted, other)
+                    for other in by_key.get(wanted.key, ())
+                    if _bars(need, wanted, other, known)
+                ]
     because = "that takes what the other says was not so before"
-    return _clashes_of(
-        pairs, "needs before", because, 0.7, known, lambda f: f.id not in {b for _, b in pairs}
-    )
+    return _clashes_of(pairs, "needs before", because, 0.7, known)
 
 
 def _bars(need: State, wanted: Fact, other: Fact, known: Knowledge) -> bool:
     """Whether another's state just before leaves a need unmet."""
     ours, theirs = wanted.held, other.held
     same = ours.holder == theirs.holder
-    if ours.id == theirs.id or copies(ours, theirs) or (wanted.part or other.part):
+    if ours.id == theirs.id or copies(ours, theirs) or wanted.part or other.part:
         return False
     if same and ours.claim.report.id != theirs.claim.report.id:
         return False  # a source that corrects itself
@@ -285,7 +309,7 @@ def _bars(need: State, wanted: Fact, other: Fact, known: Knowledge) -> bool:
         and (need.value is None or other.word == need.value)
         and said is not None
         and denied is not None
-        and said <= denied <= said + YEAR
+        and said <= denied <= said + MONTH
     )
 
 
@@ -296,51 +320,41 @@ def _just_before(at: Window, other: Window) -> bool:
 
 
 def _clashes_of(
-    pairs: dict[tuple[str, str], tuple[Fact, Fact]],
-    rule: str,
-    because: str,
-    sure: float,
-    known: Knowledge,
-    is_first: Callable[[Fact], bool],
+    pairs: Pairs, rule: str, because: str, sure: float, known: Knowledge
 ) -> list[Clash]:
-    by_id: dict[str, list[Fact]] = {}
-    for pair in pairs.values():
-        for fact in pair:
-            by_id.setdefault(fact.id, []).append(fact)
     clashes = []
-    for members in components(pairs):
-        involved = [f for m in members for f in by_id[m]]
-        first = [f for f in involved if is_first(f)]
-        ids = {f.id for f in first}
-        second = [f for f in involved if f.id not in ids]
-        if not first or not second:
-            continue
-        where = ", ".join(sorted({f.where for f in involved if f.where}))
+    of: dict[str, Pairs] = {}
+    for pair in pairs:
+        of.setdefault(pair[0].id, []).append(pair)
+    for members in components((a.id, b.id) for a, b in pairs):
+        inside = [pair for m in members for pair in of.get(m, ())]
+        first, second = [a for a, _ in inside], [b for _, b in inside]
+        sides = tuple(
+            Side(label=_label(found, known), held=spread(f.held for f in found))
+            for found in (first, second)
+        )
+        where = ", ".join(sorted({f.where for f in first if f.where}))
         clashes.append(
             Clash(
-                kind=_kind(first[0], known),
+                kind=known.effects.fluents[second[0].fluent].kind,
                 rule=rule,
-                about=f"{known.effects.fluents[first[0].fluent].gloss} ({where})",
+                about=f"{where}: {sides[0].label} or {sides[1].label}",
                 because=because,
                 sure=sure,
-                sides=(
-                    Side(label=_label(first), held=spread(f.held for f in first)),
-                    Side(label=_label(second), held=spread(f.held for f in second)),
-                ),
+                sides=sides,
             )
         )
     return clashes
 
 
-def _kind(fact: Fact, known: Knowledge) -> DisputeKind:
-    return known.effects.fluents[fact.fluent].kind
-
-
-def _label(found: Iterable[Fact]) -> str:
+def _label(found: Sequence[Fact], known: Knowledge) -> str:
+    """The value that most have, in words."""
     labels = []
     for fact in found:
         names = sorted({m.name or m.text or "somebody" for m in fact.parties})
         value = fact.word or " and ".join(names)
-        head = fact.fluent if fact.holds else f"not {fact.fluent}"
-        labels.append(f"{head}: {value}" if value else head)
-    return sorted(labels, key=lambda s: (-labels.count(s), s))[0]
+        words = known.effects.fluents[fact.fluent].says.format(value)
+        plain = fact.held.predicate.replace("_", " ")
+        labels.append((words if fact.holds else f"not {words}") if value else plain)
+    counts = Counter(labels)
+    return min(counts, key=lambda s: (-counts[s], s))

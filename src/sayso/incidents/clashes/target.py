@@ -13,7 +13,7 @@ from itertools import combinations
 
 from sayso.core.types import Claim, Mention, Record
 from sayso.incidents.accounts import Held, Knowledge
-from sayso.incidents.clashes.clash import Clash, Side, components, split, spread
+from sayso.incidents.clashes.clash import Clash, Side, components, one_voice, split, spread
 from sayso.knowledge.effects import Effects, Target
 
 ATTACK = "attack"
@@ -99,7 +99,7 @@ def _condition(claim: Claim, known: Knowledge) -> frozenset[str]:
 def _of_doer(doer: str, aimed: Sequence[_Aimed], known: Knowledge) -> list[Clash]:
     def clash(a: _Aimed, b: _Aimed) -> bool:
         return (
-            a.held.holder != b.held.holder
+            not one_voice(a.held, b.held)
             and abs((a.held.published or 0) - (b.held.published or 0)) <= MONTH
             and (_excludes(a, b, known.effects) or _excludes(b, a, known.effects))
         )
@@ -171,7 +171,7 @@ class _Actors:
         self._known = known
         self._named: dict[str, list[Claim]] = {}
         for h in held:
-            if h.claim.roles.actor and known.lexicon.is_a(h.predicate, ATTACK):
+            if h.actors and known.lexicon.is_a(h.predicate, ATTACK):
                 self._named.setdefault(h.claim.report.id, []).append(h.claim)
 
     def of(self, held: Held) -> frozenset[str]:
