@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from tests.records import Told
+
     from sayso.pipeline import Reader
     from sayso.store.store import Store
 
@@ -40,6 +42,17 @@ def reader() -> Reader:
     from sayso.pipeline import Reader
 
     return Reader.load()
+
+
+@pytest.fixture(scope="session")
+def told(root: Path, reader: Reader) -> Told:
+    """The examples with their claims, read once."""
+    from sayso.acquire import capture_paths
+    from sayso.core.record import Acquired
+
+    items = capture_paths([str(root / "examples" / "aleppo-2016")])
+    found = [item for item in items if isinstance(item, Acquired)]
+    return [(item, reader.read(item.report)) for item in found]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

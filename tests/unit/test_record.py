@@ -4,60 +4,24 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
 from msgspec.structs import replace
+from tests.records import Told, clock, fill, partition
 
-from sayso.acquire import capture_paths
-from sayso.core.record import Acquired
 from sayso.core.types import Claim, Problem
 from sayso.intake import take, take_proposals
-from sayso.pipeline import Reader
 from sayso.questions import filters, found_claims, found_disputes, found_incidents, look_up
 from sayso.record import Archive
 from sayso.review import make
 from sayso.store.store import Store
 
-Told = list[tuple[Acquired, tuple[Claim, ...]]]
-
-
-@pytest.fixture(scope="session")
-def told(root: Path, reader: Reader) -> Told:
-    """The examples with their claims."""
-    items = capture_paths([str(root / "examples" / "aleppo-2016")])
-    found = [item for item in items if isinstance(item, Acquired)]
-    return [(item, reader.read(item.report)) for item in found]
-
-
-def clock() -> Callable[[], str]:
-    """A clock that goes on by a second each time."""
-    seconds = iter(range(3600))
-
-    def now() -> str:
-        at = next(seconds)
-        return f"2026-11-22T08:{at // 60:02}:{at % 60:02}Z"
-
-    return now
-
 
 @pytest.fixture
 def archive(store: Store) -> Archive:
     return Archive(store, clock())
-
-
-def fill(archive: Archive, told: Told) -> None:
-    for item, claims in told:
-        archive.add(item, claims)
-    archive.gather()
-
-
-def partition(archive: Archive) -> set[frozenset[str]]:
-    """The incidents as sets of claims."""
-    found = archive.store.incidents().ids
-    return {frozenset(c) for c in archive.store.incident_claims(found).values()}
 
 
 def test_any_order_of_arrival_gives_the_same_incidents(
