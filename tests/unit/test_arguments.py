@@ -291,3 +291,17 @@ def test_an_infinitive_after_a_noun_is_done_by_whoever_holds_it() -> None:
         attack attack VERB VB 3 acl
     """)
     assert forms(grammar, subject(grammar, 4)) == ["Iran"]
+
+
+def test_a_clause_behind_several_nouns_is_about_all_of_them() -> None:
+    grammar = tree("""
+        Azaz Azaz PROPN NNP 8 nsubj
+        and and CCONJ CC 3 cc
+        Marea Marea PROPN NNP 1 conj
+        , , PUNCT , 7 punct
+        which which PRON WDT 7 nsubj
+        had have AUX VBD 7 aux
+        burned burn VERB VBN 1 acl:relcl
+        fell fall VERB VBD 0 root
+    """)
+    assert forms(grammar, subject(grammar, at(grammar, "burned"))) == ["Azaz", "Marea"]

@@ -58,6 +58,11 @@ def test_the_act_settles_what_has_no_tense() -> None:
         ("withdraw", "Turkey said the rebels had left Aleppo.", "stated"),
         ("attack", "The general said the rebels might attack the airport.", "stated"),
         ("attack", "The rebels said the army had attacked the airport.", "accused"),
+        ("capture", "The rebels said the army had captured the airport.", "stated"),
+        ("cut_route", "The rebels said the army had cut the road to Aleppo.", "stated"),
+        ("kill", "The rebels said the army had killed ten of their fighters.", "stated"),
+        ("kill", "The rebels said the army had killed ten civilians.", "accused"),
+        ("capture", "The rebels accused the army of capturing the airport.", "accused"),
     ],
 )
 def test_a_neutral_cue_takes_its_act_from_the_content(

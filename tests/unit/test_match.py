@@ -95,3 +95,47 @@ def test_what_is_fixed_in_one_pattern_names_nothing_else(reader: Reader) -> None
 
 def test_a_bare_event_noun_says_nothing(reader: Reader) -> None:
     assert claims_of(reader, "The offensive was on his mind.") == ()
+
+
+def test_a_participle_behind_a_comma_is_of_the_name_before_it(reader: Reader) -> None:
+    text = "Convoys to Homs, besieged by rebels, and to Aleppo were stopped."
+    claim = one_of(reader, "besiege", text)
+    assert parties(claim) == (["rebels"], [], ["Homs"])
+
+
+def test_an_adjective_is_only_said_of_a_road(reader: Reader) -> None:
+    claim = one_of(reader, "route_open", "The army said the road to Homs was open.")
+    assert claim.sources
+    assert "road to Homs" in str(parties(claim)[2])
+    assert claims_of(reader, "They like the open road.") == ()
+
+
+def test_what_the_other_leaves_out(reader: Reader) -> None:
+    text = "One of the two roads was cut. The other, which runs through Homs, remained open."
+    claim = one_of(reader, "route_open", text)
+    assert parties(claim)[2] == ["The other, which runs through Homs"]
+    assert claims_of(reader, "Two men came. The other, who was late, remained open.") == ()
+
+
+def test_a_noun_with_its_preposition(reader: Reader) -> None:
+    claim = one_of(reader, "flee", "Some 3,000 villagers are on the move towards Homs.")
+    assert [q.best for q in claim.quantities] == [3000]
+    assert parties(claim)[2] == ["Homs"]
+    assert claims_of(reader, "The villagers liked the move.") == ()
+
+
+def test_a_town_falls_on_a_day(reader: Reader) -> None:
+    claim = one_of(reader, "capture", "Homs fell on Monday.")
+    assert parties(claim)[2] == ["Homs"]
+    assert claim.when is not None
+    assert claim.when.edtf == "2024-05-06"
+
+
+def test_the_rebels_siege_is_not_of_rebels(reader: Reader) -> None:
+    claim = one_of(reader, "besiege", "The army broke the rebel siege.")
+    assert parties(claim)[:2] == (["rebel"], [])
+
+
+def test_an_adjective_is_not_of_a_noun_with_words_of_its_own(reader: Reader) -> None:
+    text = "They include 40 soldiers and allied militiamen, 20 rebels and 8 civilians."
+    assert parties(one_of(reader, "fight_beside", text))[0] == ["allied militiamen"]

@@ -96,6 +96,12 @@ def test_the_last_word_before_a_preposition_is_a_nouns_head() -> None:
     assert one("<place> takeover", "noun").head == "takeover"
 
 
+def test_a_preposition_before_a_noun_must_mark_it() -> None:
+    pattern = one("<people> on move", "noun")
+    assert (pattern.case, pattern.head, pattern.subject) == ("on", "move", ("people",))
+    assert pattern.weight > one("move", "noun").weight
+
+
 def test_an_adjective_may_be_an_ending() -> None:
     pattern = one("<any> -held <place>", "adjective")
     assert (pattern.suffix, pattern.head, pattern.subject) == (True, "held", ("any",))

@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.helpers import tree
 
 from sayso.annotate.quantities import find_quantities
 from sayso.core.grammar import Grammar, Sentence, Token
@@ -149,6 +150,23 @@ def test_counted_noun_left_out() -> None:
     dead, hurt = figures("It left 23 dead and 15 wounded.")
     assert (dead.text, dead.what, dead.unit) == ("23 dead", "dead", "people")
     assert (hurt.what, hurt.best) == ("wounded", 15)
+
+
+@pytest.mark.parametrize(
+    ("noun", "found"),
+    [("toll", [("toll", "people", 73)]), ("temperature", []), ("number", [])],
+)
+def test_the_sum_of_a_toll(noun: str, found: list[tuple[str, str, int]]) -> None:
+    nodes = find_quantities(
+        tree(f"""
+            The the DET DT 2 det
+            {noun} {noun} NOUN NN 3 nsubj
+            rose rise VERB VBD 0 root
+            to to ADP IN 5 case
+            73 73 NUM CD 3 obl
+        """)
+    )
+    assert [(n.quantity.what, n.quantity.unit, n.quantity.best) for n in nodes] == found
 
 
 @pytest.mark.parametrize(

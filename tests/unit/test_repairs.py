@@ -63,3 +63,26 @@ def test_who_is_accused_is_who_did_it(reader: Reader) -> None:
 def test_the_injured_are_no_attackers(reader: Reader) -> None:
     claims = reader.read(Report(id="r", text="Three people were killed and six injured."))
     assert all(not claim.roles.actor for claim in claims)
+
+
+def test_a_full_stop_ends_a_sentence(reader: Reader) -> None:
+    text = (
+        "US Secretary of State John Kerry said on Friday that Russian air strikes had killed women "
+        "and children in large numbers and had to stop. NATO Secretary-General Jens Stoltenberg "
+        "said they were mainly targeting opposition groups."
+    )
+    claim = reader.read(Report(id="r", text=text))[-1]
+    assert claim.text == "they were mainly targeting opposition groups"
+    assert [s.name for s in claim.sources] == ["Jens Stoltenberg"]
+
+
+def test_where_it_was_filed_does_nothing(reader: Reader) -> None:
+    text = "HOMS – Units of the army broke the siege on Monday."
+    (claim, *_) = reader.read(Report(id="r", text=text))
+    assert claim.predicate == "break_siege"
+    assert claim.places == ()
+
+
+def test_who_supports_an_advance_helps_it(reader: Reader) -> None:
+    text = "The minister accused Russia of supporting the rebel advance."
+    assert lines(reader, text)[0] == "accused support"

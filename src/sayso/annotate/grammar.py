@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sayso.annotate.repairs import reconciled, rehung
+from sayso.annotate.repairs import reconciled, rehung, root_of, sentences_of
 from sayso.core.grammar import Grammar, Name, Sentence, Token
 from sayso.core.types import Report, Segment
 
@@ -66,15 +66,17 @@ def _append(
     for token in doc:
         if not token.is_space:
             index[token.i] = len(tokens) + len(index)
-    for sent in doc.sents:
-        inside = [t for t in sent if t.i in index]
-        if not inside:
-            continue
+    whole = ([t for t in sent if t.i in index] for sent in doc.sents)
+    for inside in (part for found in whole if found for part in sentences_of(found)):
         first = len(tokens)
+        held = {t.i for t in inside}
+        root = root_of(inside)
         for token in inside:
             own = index[token.i]
             upos, xpos, dep = reconciled(token)
             above, dep = rehung(token, dep)
+            if above.i not in held or token is root:
+                above = root
             head = index.get(above.i, own)
             tokens.append(
                 Token(
@@ -87,7 +89,7 @@ def _append(
                     xpos=xpos,
                     feats=str(token.morph),
                     head=head,
-                    dep="root" if token.dep_ == "ROOT" or head == own else dep,
+                    dep="root" if head == own else dep,
                     sentence=len(sentences),
                 )
             )

@@ -57,6 +57,8 @@ def _taken(grammar: Grammar) -> list[tuple[int, int]]:
 class _Reader(FigureReader):
     """Finds what the amounts of one stretch of text count."""
 
+    _last: QuantityNode | None = None
+
     def read(self) -> Iterator[QuantityNode]:
         """The figures in order."""
         i = 0
@@ -66,6 +68,7 @@ class _Reader(FigureReader):
             if node is None or figure is None:
                 i += 1
                 continue
+            self._last = node[0]
             yield node[0]
             i = max(node[1], i + 1)
 
@@ -93,6 +96,8 @@ class _Reader(FigureReader):
             last += 2
         elif self.low(last) == "more" and self.low(last + 1) != "than":
             last += 1
+        elif unit is None and (sum_of := self._tally(figure)) is not None:
+            what, unit = sum_of
         elif figure.noun_needed or (figure.bare and not unit and not self._counted(figure)):
             return None
         elif unit is not None and unit not in ("share", "percent"):
@@ -182,6 +187,30 @@ class _Reader(FigureReader):
             if after.upos == "AUX" or (after.upos == "VERB" and token.head == after.i):
                 return True
         return before is not None and before.upos == "VERB"
+
+    def _tally(self, figure: Figure) -> tuple[str | None, str | None] | None:
+        """What a figure is the sum of, in "the toll has risen to 73": the subject's noun, or what
+        was counted last where that is only "the number"; none for any other figure."""
+        grammar = self.grammar
+        token = grammar.tokens[self._number_token(figure)]
+        verb = grammar.tokens[token.head]
+        if token.rel != "obl" or not grammar.case(token.i).startswith(("to", "at")):
+            return None
+        for noun in grammar.dependents(verb.i, "nsubj"):
+            unit = self.words.tallies.get(noun.lemma)
+            of = next((t for t in grammar.dependents(noun.i, "nmod")), None)
+            if unit is None or (unit == "" and of is not None and not self._dead(of.lemma)):
+                continue
+            if unit or of is not None:
+                return noun.low, unit or "people"
+            last = self._last
+            if last is None or verb.sentence - grammar.tokens[last.head].sentence > 1:
+                return None
+            return last.quantity.what, last.quantity.unit
+        return None
+
+    def _dead(self, lemma: str) -> bool:
+        return bool(self.words.tallies.get(lemma))
 
     def _number_token(self, figure: Figure) -> int:
         """The token of the number itself, past the cues."""

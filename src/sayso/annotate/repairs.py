@@ -6,6 +6,7 @@ passive; an infinitive's object does not stand before its "to".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,6 +50,33 @@ def reconciled(token: SpacyToken) -> tuple[str, str, str]:
     return ("PROPN" if xpos.startswith("NNP") else "NOUN"), xpos, dep
 
 
+def sentences_of(tokens: Sequence[SpacyToken]) -> list[list[SpacyToken]]:
+    """The sentences in what the model takes for one: a full stop between two clauses, white space
+    and a capital letter after it, ends a sentence whatever the model makes of it."""
+    found: list[list[SpacyToken]] = [[]]
+    for number, token in enumerate(tokens):
+        found[-1].append(token)
+        after = tokens[number + 1] if number + 1 < len(tokens) else None
+        if after is None or token.text != "." or not token.whitespace_:
+            continue
+        if after.text[:1].isupper() and _has_verb(found[-1]) and _has_verb(tokens[number + 1 :]):
+            found.append([])
+    return found
+
+
+def _has_verb(tokens: Sequence[SpacyToken]) -> bool:
+    return any("VerbForm=Fin" in str(t.morph) for t in tokens)
+
+
+def root_of(tokens: Sequence[SpacyToken]) -> SpacyToken:
+    """The head of a sentence that was cut out of a longer one: the topmost verb, or first word."""
+    inside = {t.i for t in tokens}
+    tops = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
+    verbs = [t for t in tops if t.pos_ == "VERB" or _has(t, "cop")]
+    finite = [t for t in verbs if "VerbForm=Fin" in str(t.morph)]
+    return next(iter(finite or verbs or tops), tokens[0])
+
+
 def _is_active(verb: SpacyToken) -> bool:
     return verb.pos_ == "VERB" and _has(verb, "obj") and not _has(verb, "aux:pass", "aux")
 
@@ -73,6 +101,8 @@ def rehung(token: SpacyToken, dep: str) -> tuple[SpacyToken, str]:
         return (verb, "mark") if verb is not None else (token.head, dep)
     if _is_coordinated(token):
         return token.head.head, "conj"
+    if dep == "advcl" and _describes(token):
+        return token.nbor(-1), "acl"
     if _goes_with_matrix(token):
         return token.head.head, dep
     if dep == "conj" and token.tag_ == "VBG" and token.head.pos_ in NOUNS and not _has(token, "cc"):
@@ -90,6 +120,8 @@ def rehung(token: SpacyToken, dep: str) -> tuple[SpacyToken, str]:
             return token.head.head, dep
     if dep == "obj" and not token.tag_.startswith("W") and _stands_before_to(token):
         return token.head.head, dep  # "asked the rebels to release them"
+    if dep == "nsubj" and _is_dateline(token):
+        return token.head, "parataxis"
     if token.head.tag_ == "MD" and dep == "nsubj" and _is_might(token.head):
         return token.head, "compound"
     verb = next((child for child in token.children if _is_coordinated(child)), None)
@@ -105,6 +137,20 @@ def _is_coordinated(token: SpacyToken) -> bool:
         and noun.head.pos_ == "VERB"
         and noun.head.i < token.i
         and _has(token, "cc")
+    )
+
+
+def _is_dateline(token: SpacyToken) -> bool:
+    """ "ALEPPO – Units of the army broke …": where a report was filed does nothing in it."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    return (
+        token.i == 0
+        and token.pos_ == "PROPN"
+        and token.is_upper
+        and len(token) > 2
+        and after is not None
+        and after.text in ("-", "–", "—")
+        and bool(token.whitespace_)
     )
 
 
@@ -125,6 +171,20 @@ def _stands_before_to(noun: SpacyToken) -> bool:
         and bool(to)
         and verb.head.pos_ == "VERB"
         and verb.head.i < noun.i < to[0]
+    )
+
+
+def _describes(token: SpacyToken) -> bool:
+    """ "Broke the siege | imposed by rebels": a bare participle right behind the object of its verb
+    is the object's."""
+    before = token.nbor(-1) if token.i else None
+    return (
+        before is not None
+        and token.tag_ == "VBN"
+        and before.pos_ in NOUNS
+        and before.dep_ == "obj"
+        and before.head == token.head
+        and not _has(token, "mark", "aux", "aux:pass", "nsubj", "nsubj:pass", "obj", "advmod")
     )
 
 

@@ -303,12 +303,21 @@ def complement(grammar: Grammar, head: int, preposition: str) -> tuple[int, ...]
     return tuple(dict.fromkeys(found))
 
 
+def is_nobody(grammar: Grammar, noun: int) -> bool:
+    """ "No one", "nobody": the negation is the verb's, and nobody is left."""
+    word = grammar.tokens[noun]
+    bare = any(t.low == "no" for t in grammar.dependents(noun, "det"))
+    return word.low in ("nobody", "none", "nothing") or (word.low == "one" and bare)
+
+
 def has_case(grammar: Grammar, nominal: int, preposition: str) -> bool:
     """Whether a nominal is marked by this preposition ("of" also for "out of")."""
     case = grammar.case(nominal)
     if not case:
         return False
     words = case.split()
+    if words[0] == "because":
+        return case == preposition
     return case == preposition or words[-1] == preposition or words[0] == preposition
 
 

@@ -19,13 +19,14 @@ from sayso.claims.chain import (
 from sayso.claims.complete import complete
 from sayso.claims.context import Context
 from sayso.claims.fill import Filled, fill, phrase
+from sayso.claims.find import find_triggers
 from sayso.claims.headline import headline_standing, headline_triggers
-from sayso.claims.lasting import lasted
-from sayso.claims.match import Trigger, find_triggers
+from sayso.claims.lasting import Length, lasted
+from sayso.claims.match import Trigger
 from sayso.claims.nearby import best_time, climb, limit_time, quantities
 from sayso.claims.relate import relate
 from sayso.claims.standing import Standing, stand
-from sayso.claims.when import claim_time, with_length
+from sayso.claims.when import before_end, claim_time, ended_by
 from sayso.claims.words import quoted_span
 from sayso.core.annotation import Annotation, Attribution
 from sayso.core.ids import claim_id
@@ -94,6 +95,7 @@ def _claims_of(
     if unsaid(context, trigger.head):
         return []
     length = lasted(context, trigger.head, trigger.predicate)
+    over = ended_by(context, trigger, triggers)
     around = attributions_of(context, trigger.head)
     if around and trigger.pattern.form == "noun" and _taken_as_fact(context, around[-1]):
         around = around[:-1]
@@ -104,6 +106,7 @@ def _claims_of(
         standing = headline_standing(trigger)
     else:
         standing = stand(context, trigger.head, around[-1] if around else None, trigger.relative)
+    standing = _answered(context, trigger, standing)
     if performer is not None and standing.status in (None, "intended", "scheduled"):
         standing = replace(standing, status="happened", certainty="certain")
     around = presupposed(around, standing)
@@ -120,13 +123,28 @@ def _claims_of(
         complete(context, trigger, filled, chain, triggers, standing)
         if not length and not _worth_saying(context, trigger, standing, filled, around):
             continue
-        claim = _claim(context, trigger, standing, chain, filled)
-        claim = with_length(context, trigger, triggers, claim, length)
+        claim = _claim(context, trigger, standing, chain, filled, length, over)
         found.append((trigger, standing, claim))
         then = _afterwards(context, trigger, standing, filled, claim)
         if then is not None:
             found.append((trigger, standing, then))
     return found
+
+
+def _answered(context: Context, trigger: Trigger, standing: Standing) -> Standing:
+    """ "Denied it": what is denied or confirmed stands as it was told, and no more."""
+    if trigger.told is None or standing.status is not None:
+        return standing
+    around = attributions_of(context, trigger.told)
+    told = stand(context, trigger.told, around[-1] if around else None)
+    act = around[-1].act if around else None
+    return replace(
+        standing,
+        status=settle(told.status, act, context.governors.acts),
+        polarity="positive" if told.polarity == standing.polarity else "negative",
+        phase=told.phase,
+        detached=False,
+    )
 
 
 def _loosely_under(trigger: Trigger, standing: Standing, around: tuple[Attribution, ...]) -> bool:
@@ -236,6 +254,8 @@ def _claim(
     standing: Standing,
     chain: tuple[Link, ...],
     filled: Filled,
+    length: Length | None,
+    over: Trigger | None,
 ) -> Claim:
     lexicon, table = context.lexicon, context.governors
     roles = filled.frozen()
@@ -253,15 +273,20 @@ def _claim(
     if act in ("promised", "stated") and _decided(context, trigger, standing, filled, chain):
         act, standing = "announced", replace(standing, status="happened", certainty="certain")
     status = settle(standing.status, act, table.acts)
-    time = best_time(context, trigger, standing, filled)
+    time = best_time(context, trigger, standing, filled) if over is None else None
     if time is not None:
         filled.own.add(time.head)
         if (time.when.edtf or "").endswith("?"):
             standing = replace(standing, certainty="possible")
     figures = quantities(context, trigger, filled)
+    if length is not None:
+        filled.own.add(length.node.head)
+        figures = (*(q for q in figures if q.unit != length.quantity.unit), length.quantity)
+    when = before_end(context, over, length) if over and status == "happened" else None
     limited = limit_time(context, trigger, standing, filled) is not None
     if (
         status in ("predicted", "intended")
+        and standing.polarity == "positive"
         and (act is None or act in ASSERTING)
         and _scheduled(context, trigger, time is not None or limited)
     ):
@@ -300,7 +325,7 @@ def _claim(
         ),
         roles=roles,
         places=tuple(filled.places),
-        when=claim_time(context, trigger, standing, status, time),
+        when=when or claim_time(context, trigger, standing, status, time),
         quantities=figures,
         confidence=_confidence(trigger, filled, chain),
     )

@@ -40,6 +40,7 @@ SIDES = frozenset(
 TO_COME: frozenset[Act] = frozenset(
     {"promised", "threatened", "demanded", "asked", "ordered", "proposed", "refused", "hoped"}
 )
+ARMED = frozenset({"military", "armed group", "rebel"})
 HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
 
 
@@ -191,7 +192,8 @@ def final_act(
 
     A cue with an act of its own keeps it, but for what is only presupposed beside it. A neutral
     cue gives: one's own side's future → promised, or threatened if it harms the addressee, or
-    refused if negated; another's harmful act → accused; a negated claim → denied; else stated.
+    refused if negated; another's harmful act → accused, but for fighting between armed sides, which
+    is told; a negated claim → denied; else stated.
     """
     if not attribution.neutral and attribution.act != "stated":
         if standing.status == "hypothetical" and attribution.act in TO_COME:
@@ -217,6 +219,7 @@ def final_act(
             and _takes_sides(speaker)
             and all(a.kind in SIDES for a in actors)
             and _harmful(lexicon, predicate, roles)
+            and not _fighting(lexicon, predicate, roles, governors)
             and standing.phase != "end"
         ):
             return "accused"
@@ -239,6 +242,15 @@ def _takes_sides(speaker: Mention) -> bool:
 def _harmful(lexicon: Lexicon, predicate: str, roles: Roles) -> bool:
     code = lexicon.codes(predicate, roles).plover
     return code is not None and code.event in HARM
+
+
+def _fighting(lexicon: Lexicon, predicate: str, roles: Roles, governors: Governors) -> bool:
+    """Whether it is war between armed sides: ground fought for, or fighters killed."""
+    if any(lexicon.is_a(predicate, name) for name in governors.fighting):
+        return True
+    harmed = roles.recipient
+    killing = lexicon.predicates[predicate].family == "force" and lexicon.is_a(predicate, "kill")
+    return killing and bool(harmed) and all(m.kind in ARMED for m in harmed)
 
 
 def settle(status: Status | None, act: Act | None, table: dict[Act, Status]) -> Status:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from sayso.claims.arguments import possessor
+from sayso.claims.arguments import is_adjunct_participle, matrix, possessor, surface_subject
 from sayso.claims.chain import Link
 from sayso.claims.context import Context
 from sayso.claims.fill import Filled
+from sayso.claims.lasting import lasted
 from sayso.claims.match import Trigger
+from sayso.claims.nearby import climb
 from sayso.claims.standing import Standing
-from sayso.core.types import Mention
+from sayso.claims.when import ended_by
+from sayso.core.types import Mention, Place
 
 HARMFUL_FAMILIES = frozenset({"force", "access", "control"})
 
@@ -46,7 +49,11 @@ def complete(
     if not filled.roles.get("actor") and family == "people":
         _jailer(context, trigger, filled)
     if not filled.places:
+        _place_of_state(context, trigger, filled, triggers)
+    if not filled.places:
         _shared_place(context, trigger, filled, triggers)
+    if trigger.pattern.form == "noun" and lasted(context, trigger.head, trigger.predicate):
+        _subject_of_state(context, trigger, filled)
     if trigger.pattern.form == "noun":
         _described(context, trigger, filled)
 
@@ -159,20 +166,80 @@ def _shared_place(
     context: Context, trigger: Trigger, filled: Filled, triggers: dict[int, Trigger]
 ) -> None:
     """ "They encircled the city and advanced from the north": coordinated verbs of one subject and
-    one family happen at one place, unless the second names another."""
+    one family happen at one place, unless the second names another; and "…, ending the siege" is
+    told of the place before."""
     grammar = context.grammar
-    token = grammar.tokens[trigger.head]
-    first = triggers.get(token.head)
-    if token.rel != "conj" or first is None or grammar.dependent(token.i, "nsubj") is not None:
+    end = ended_by(context, trigger, triggers)
+    token = grammar.tokens[trigger.head if end is None else end.head]
+    if is_adjunct_participle(grammar, token.i) and (
+        end or trigger.predicate in context.governors.ends
+    ):
+        first = triggers.get(matrix(grammar, token.i))
+    else:
+        first = triggers.get(token.head) if token.rel == "conj" else None
+    if first is None or first is trigger or grammar.dependent(token.i, "nsubj") is not None:
         return
     if context.lexicon.predicates[first.predicate].family not in ("force", "access", "control"):
         return
     if context.lexicon.predicates[trigger.predicate].family not in ("force", "access", "control"):
         return
-    for filler in first.fillers.get("object", ()):
-        for inner in context.counted(filler):
-            for node in context.places.get(inner, ()):
-                filled.places.append(replace(node.place, inferred=True))
+    for place in _places(context, first) or _state_places(context, first, triggers):
+        filled.places.append(replace(place, inferred=True))
+
+
+def _place_of_state(
+    context: Context, trigger: Trigger, filled: Filled, triggers: dict[int, Trigger]
+) -> None:
+    """ "Broke the siege imposed on the town": it was broken where it was."""
+    filled.places.extend(_state_places(context, trigger, triggers))
+
+
+def _state_places(
+    context: Context, trigger: Trigger, triggers: dict[int, Trigger]
+) -> tuple[Place, ...]:
+    """The places of the state that a predicate puts an end to."""
+    state = context.governors.ends.get(trigger.predicate)
+    for noun in (*trigger.fillers.get("object", ()), *trigger.fixed) if state else ():
+        inside = [noun, *(t.i for t in context.grammar.dependents(noun, "acl"))]
+        for other in (triggers[i] for i in inside if i in triggers and i != trigger.head):
+            if other.predicate == state and (found := _places(context, other)):
+                return found
+    return ()
+
+
+def _places(context: Context, trigger: Trigger) -> tuple[Place, ...]:
+    """The named places among what a trigger is done to."""
+    wanted = {slot for r in trigger.pattern.roles if r.role == "place" for slot in r.slots}
+    found = (
+        node.place
+        for slot, tokens in trigger.fillers.items()
+        if slot in wanted or slot == "object"
+        for filler in tokens
+        for inner in context.counted(filler)
+        for node in context.places.get(inner, ())
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _subject_of_state(context: Context, trigger: Trigger, filled: Filled) -> None:
+    """ "After two years of siege, the people of the town fled": whoever comes out of it, people or
+    a place, was in it."""
+    grammar = context.grammar
+    if filled.places or filled.roles.get("recipient"):
+        return
+    measure = grammar.tokens[grammar.tokens[trigger.head].head]
+    if grammar.case(trigger.head) != "of" or grammar.case(measure.i) not in ("after", "during"):
+        return
+    for subject in surface_subject(grammar, measure.head):
+        if context.belongs(subject, ("fighters",)):
+            continue
+        if not context.belongs(subject, ("people", "settlement")):
+            continue
+        for node in context.mentions.get(subject, ()):
+            filled.add("recipient", replace(node.mention, inferred=True))
+        for place in context.beside(context.places_of, subject):
+            if climb(context, place.head, {subject})[0] is not None:
+                filled.places.append(replace(place.place, inferred=True))
 
 
 def _described(context: Context, trigger: Trigger, filled: Filled) -> None:

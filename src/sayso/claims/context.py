@@ -82,7 +82,7 @@ class Context:
             lemma = token.low if token.low in self.governors.transparent else token.lemma
             if inner.i in self.places and self.lexicon.classes["place"].has_word(lemma):
                 return grammar.conjuncts(inner.i)
-            if lemma not in self.governors.transparent:
+            if lemma not in self.governors.transparent and token.upos != "NUM":
                 break
             head = inner.i
         return (head,)
@@ -147,6 +147,18 @@ class Context:
                 starting[node.first] = node
         return starting
 
+    def left_out(self, head: int) -> int:
+        """The noun that "the other" leaves out, said with "one of" just before: "One of the two
+        routes has been cut. The other …". Else the token itself."""
+        token = self.grammar.tokens[head]
+        if token.low not in self.governors.ellipsis or token.sentence == 0:
+            return head
+        first = self.grammar.sentences[token.sentence - 1].first
+        for other in reversed(self.grammar.tokens[first:head]):
+            if other.lemma == "one" and (noun := self.counted(other.i)[0]) != other.i:
+                return noun
+        return head
+
     def mention_over(self, index: int) -> tuple[MentionNode, ...]:
         """The mentions headed at a token, or else the widest one that covers it."""
         if index in self.mentions:
@@ -159,7 +171,7 @@ class Context:
         names = tuple(classes)
         if not names:
             return True
-        head = self.counted(head)[0]
+        head = self.left_out(self.counted(head)[0])
         grammar = self.grammar
         token = grammar.tokens[head]
         kinds = {n.mention.kind for n in self.mentions.get(head, ())}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sayso.claims.chain import attributions_of
 from sayso.claims.context import Context
-from sayso.claims.match import find_triggers
+from sayso.claims.find import find_triggers
 from sayso.claims.standing import Standing, stand
 from sayso.core.annotation import Annotation, Event
 from sayso.knowledge.governors import Governors

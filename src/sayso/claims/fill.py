@@ -11,12 +11,14 @@ from sayso.claims.arguments import (
     complement,
     direct_object,
     has_case,
+    is_nobody,
     modifiers,
     surface_subject,
 )
 from sayso.claims.context import Context
 from sayso.claims.match import Trigger
 from sayso.claims.nearby import climb, own_path, stands_after
+from sayso.claims.proforms import from_before
 from sayso.claims.standing import Standing
 from sayso.core.annotation import MentionNode
 from sayso.core.types import Mention, Place, Roles
@@ -77,6 +79,8 @@ def fill(
             )
     _helpers(context, trigger, filled, speaker, triggers)
     _locations(context, trigger, standing, filled)
+    if trigger.told is not None:
+        from_before(context, trigger, filled)
     return filled
 
 
@@ -157,9 +161,12 @@ def _place_or_party(
 ) -> None:
     if token in context.times or _is_measure(context, token):
         return
-    if context.grammar.tokens[token].lemma in context.governors.participation:
-        return  # "involvement in the bombing" is nobody
     inner = context.counted(token)
+    lemma = context.grammar.tokens[token].lemma
+    if lemma in context.governors.participation and inner == (token,):
+        return  # "involvement in the bombing" is nobody
+    if is_nobody(context.grammar, token):
+        return
     if inner != (token,):
         for other in inner:
             _place_or_party(context, filled, role, other, speaker, triggers, trigger)
@@ -180,7 +187,8 @@ def _place_or_party(
         if places:
             filled.places.extend(node.place for node in places)
         elif (not nodes or _names_place(context, token)) and context.belongs(token, ("place",)):
-            text, start, end = phrase(context, token)
+            whole = context.left_out(token) != token  # "the other, which runs through Idlib"
+            text, start, end = phrase(context, token, whole=whole)
             filled.places.append(Place(text=text, start=start, end=end, precision="area"))
         return
     event = triggers.get(token)
@@ -293,10 +301,12 @@ def _hostile(context: Context, trigger: Trigger) -> bool:
     return code is not None and code.event in HOSTILE
 
 
-def phrase(context: Context, token: int) -> tuple[str, int, int]:
-    """The noun phrase of a token as a reader would quote it, without clauses after it."""
+def phrase(context: Context, token: int, whole: bool = False) -> tuple[str, int, int]:
+    """The noun phrase of a token as a reader would quote it, without clauses after it; ``whole``:
+    with its relative clause."""
     grammar = context.grammar
-    start, end = grammar.extent(token, ("acl", "conj", "cc", "appos", "advcl", "parataxis"))
+    without = ("conj", "cc", "appos", "advcl", "parataxis", "punct")
+    start, end = grammar.extent(token, without if whole else ("acl", *without[:-1]))
     for child in grammar.dependents(token, "nmod", "obl"):
         if has_case(grammar, child.i, "by") and child.i > token:
             first = grammar.subtree(child.i)[0]

@@ -15,6 +15,10 @@ def step(climb: Climb, node: Token, up: Token) -> bool:
     if rel == "conj":
         return _through_coordination(climb, node, up)
     if node.dep == "acl:relcl" and not _is_content(climb, node, up):
+        if _supposed(climb, node, up):
+            climb.status, climb.finite = "hypothetical", True
+            climb.weaken("underspecified")
+            return False
         climb.detached = True
         if climb.context.grammar.case(up.i) in climb.context.governors.prepositions["condition"]:
             climb.status, climb.finite = "hypothetical", True
@@ -26,6 +30,24 @@ def step(climb: Climb, node: Token, up: Token) -> bool:
     if rel == "amod":
         climb.detached = True
     return False
+
+
+def _supposed(climb: Climb, node: Token, noun: Token) -> bool:
+    """ "Soldiers who entered the country would be sent home", "whoever enters will be": of anybody
+    who may do it, where a noun without an article is the subject of what would follow."""
+    grammar, table = climb.context.grammar, climb.context.governors
+    verb = grammar.tokens[noun.head]
+    known = any(
+        t.upos in ("DET", "PRON", "NUM") and t.low not in ("any", "anyone", "all", "every")
+        for t in grammar.dependents(noun.i, "det", "nmod", "nummod")
+        if t.i < noun.i
+    )
+    then = next((t.low for t in grammar.dependents(verb.i, "aux") if t.low in table.modals), "")
+    shifted = then in ("would", "could", "might", "should", "'d")
+    fits = node.xpos in (("VBD", "VBP") if shifted else ("VBZ", "VBP"))
+    helped = grammar.dependent(node.i, "aux") is not None
+    own = noun.rel == "nsubj" and noun.upos != "PROPN" and not known
+    return own and bool(then) and fits and not helped
 
 
 def _is_content(climb: Climb, node: Token, up: Token) -> bool:
@@ -49,6 +71,8 @@ def _through_coordination(climb: Climb, node: Token, up: Token) -> bool:
     if node.upos in NOMINAL and climb.context.family(node.i) != climb.context.family(up.i):
         # "A halt to the bombing and the release of prisoners": the halt is not to the release.
         climb.unlike = True
+    if node.xpos == "VBD" and node.low != node.lemma and up.xpos == "VB":
+        return False  # "vowed to retake it and did so": the past is no infinitive's
     own = climb.finite and any(
         True for _ in grammar.dependents(node.i, "aux", "nsubj", "nsubj:pass", "cop")
     )

@@ -59,7 +59,7 @@ def _lasts(context: Context, noun: int) -> list[int]:
     """The verbs of lasting whose subject a noun is, itself or as a relative pronoun."""
     grammar = context.grammar
     token = grammar.tokens[noun]
-    verbs = [t for t in grammar.dependents(noun, "acl")]
+    verbs = list(grammar.dependents(noun, "acl"))
     if token.rel == "nsubj":
         verbs.append(grammar.tokens[token.head])
     return [t.i for t in verbs if t.lemma in context.governors.lasting.verbs]

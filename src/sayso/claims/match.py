@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from sayso.claims.arguments import (
     agent,
     antecedent,
@@ -17,19 +15,20 @@ from sayso.claims.arguments import (
     surface_subject,
 )  # fmt: skip
 from sayso.claims.context import Context
-from sayso.claims.lasting import lasted
-from sayso.core.grammar import Token
+from sayso.core.grammar import Grammar
 from sayso.core.types import Record
 from sayso.knowledge.patterns import Complement, Pattern
 
 HYPHENS = ("-", "‑", "–")
 NOUNS = frozenset({"NOUN", "PROPN"})
+HARMING = frozenset({"force", "access"})
 
 
 class Trigger(Record, frozen=True):
     """A head word that names a predicate. ``anchor`` is where complements hang ("control" in "take
     control of"); ``fixed``: the tokens that the pattern spelt out; ``fillers``: slot → tokens;
-    ``relative``: its object was found as the gap of a relative clause, by word order."""
+    ``relative``: its object was found as the gap of a relative clause, by word order; ``told``: the
+    head word that named the deed, where this one only stands for it ("did so")."""
 
     predicate: str
     pattern: Pattern
@@ -37,82 +36,7 @@ class Trigger(Record, frozen=True):
     fixed: tuple[int, ...]
     fillers: dict[str, tuple[int, ...]]
     relative: bool = False
-
-
-def find_triggers(context: Context) -> tuple[Trigger, ...]:
-    """All triggers of a report in text order, one a head, none inside another's fixed words."""
-    found = [t for token in context.grammar.tokens if (t := _best(context, token))]
-    taken = {i for trigger in found for i in trigger.fixed if i != trigger.head}
-    kept = [k for t in found if (k := t if t.head not in taken else _with_length(context, t))]
-    return tuple(t for t in kept if _governs(context, t, kept))
-
-
-def _with_length(context: Context, trigger: Trigger) -> Trigger | None:
-    """ "Ended a blockade that had lasted three years" says how long it was, beside that it ended:
-    it is told of the state itself, whatever becomes of the end."""
-    if trigger.pattern.form == "noun" and lasted(context, trigger.head, trigger.predicate):
-        return replace(trigger, relative=True)
-    return None
-
-
-def _governs(context: Context, trigger: Trigger, triggers: list[Trigger]) -> bool:
-    """Whether a predicate that needs one under it ("forced him to suspend the talks") has it."""
-    wanted = context.lexicon.predicates[trigger.predicate].inner
-    if not wanted:
-        return True
-    below = set(context.grammar.subtree(trigger.head))
-    return any(
-        t.head in below and t is not trigger and context.lexicon.is_a(t.predicate, name)
-        for t in triggers
-        for name in wanted
-    )
-
-
-def _best(context: Context, token: Token) -> Trigger | None:
-    lexicon, tokens = context.lexicon, context.grammar.tokens
-    candidates: list[Pattern] = []
-    gerund = token.xpos == "VBG" and _nominal_use(context, token)
-    hyphenated = token.xpos == "VBN" and token.i > 0 and tokens[token.i - 1].text in HYPHENS
-    if is_verb(token) and not gerund and not hyphenated:
-        candidates += lexicon.verbs.get(token.lemma, ())
-    if token.upos in NOUNS or token.xpos in ("NN", "NNS") or gerund:
-        candidates += lexicon.nouns.get(token.lemma, ())
-        if token.low != token.lemma:
-            candidates += lexicon.nouns.get(token.low, ())
-    if _describes(context, token):
-        candidates += lexicon.adjectives.get(token.low, ())
-        if token.lemma != token.low:
-            candidates += lexicon.adjectives.get(token.lemma, ())
-        candidates += lexicon.suffixes.get(token.low, ())
-    for pattern in sorted(candidates, key=lambda p: -p.weight):
-        trigger = match(context, pattern, token.i)
-        if trigger and not _barred(context, trigger):
-            return trigger
-    return None
-
-
-def _describes(context: Context, token: Token) -> bool:
-    """An adjective, or a participle used as one: before its noun, after it, or as a passive."""
-    if token.upos == "ADJ":
-        return token.rel in ("amod", "acl", "root", "conj", "xcomp", "ccomp", "advcl")
-    if token.upos != "VERB" or token.dep == "acl:relcl":
-        return False
-    if token.rel == "amod":
-        return token.i < token.head  # an English participle stands before its noun
-    return token.xpos == "VBN" and is_passive(context.grammar, token.i)
-
-
-def _nominal_use(context: Context, token: Token) -> bool:
-    """A gerund used as a noun: "the shelling of Homs"."""
-    return any(True for _ in context.grammar.dependents(token.i, "det", "nmod:poss", "amod"))
-
-
-def _barred(context: Context, trigger: Trigger) -> bool:
-    key = (trigger.pattern.form, trigger.pattern.head)
-    return any(
-        other.predicate == trigger.predicate and match(context, other, trigger.head)
-        for other in context.lexicon.unless.get(key, ())
-    )
+    told: int | None = None
 
 
 def match(context: Context, pattern: Pattern, head: int) -> Trigger | None:
@@ -145,6 +69,7 @@ def _verb(context: Context, pattern: Pattern, head: int) -> Trigger | None:
         # "fought off the militants": the particle taken for the object's preposition.
         if not objects and grammar.tokens[index].rel == "case":
             objects = grammar.conjuncts(grammar.tokens[index].head)
+    objects = _name_before(context, pattern, head) or objects
     fillers = {"subject": subject(grammar, head), "object": objects}
     if not objects and not pattern.complements and _headline_passive(context, pattern, head):
         fillers = {"subject": (), "object": fillers["subject"]}
@@ -156,6 +81,27 @@ def _verb(context: Context, pattern: Pattern, head: int) -> Trigger | None:
     if any(c.preposition and c.slot == "object" for c in pattern.complements):
         fillers["object"] = ()
     return _complete(context, pattern, head, fixed, fillers)
+
+
+def _name_before(context: Context, pattern: Pattern, head: int) -> tuple[int, ...]:
+    """ "Convoys to the town, besieged by rebels, …": a participle behind a comma is of the noun
+    just before it, where that can suffer it and what the parse has hung it on cannot."""
+    grammar = context.grammar
+    token = grammar.tokens[head]
+    classes = next((c.classes for c in pattern.complements if c.slot == "object"), ())
+    if not classes or token.xpos != "VBN" or token.rel not in ("acl", "advcl") or head < 2:
+        return ()
+    if grammar.tokens[head - 1].text != "," or not is_passive(grammar, head):
+        return ()
+    noun = grammar.tokens[head - 2]
+    while noun.rel in ("flat", "compound", "conj", "fixed") and not grammar.case(noun.i):
+        noun = grammar.tokens[noun.head]
+    if noun.upos not in NOUNS or noun.sentence != token.sentence or noun.i == token.head:
+        return ()
+    hung = (token.head,) if token.rel == "acl" else surface_subject(grammar, head)
+    if any(context.belongs(i, classes) for i in hung) or not context.belongs(noun.i, classes):
+        return ()
+    return tuple(i for i in grammar.conjuncts(noun.i) if i < head)
 
 
 def _headline_passive(context: Context, pattern: Pattern, head: int) -> bool:
@@ -193,6 +139,8 @@ def _noun(context: Context, pattern: Pattern, head: int) -> Trigger | None:
     token = grammar.tokens[head]
     if token.rel == "compound" and grammar.tokens[token.head].i > head:
         return None
+    if pattern.case and grammar.case(head) != pattern.case:
+        return None
     fixed = [head]
     before = modifiers(grammar, head)
     for wanted in pattern.modifiers:
@@ -213,10 +161,13 @@ def _noun(context: Context, pattern: Pattern, head: int) -> Trigger | None:
     deeper = [m for t in before for m in modifiers(grammar, t.i)]
     rest = [t.i for t in (*before, *deeper) if t.i not in fixed]
     if pattern.subject:
-        fit = tuple(i for i in rest if context.belongs(i, pattern.subject))
-        if not fit:
+        limited = surface_subject(grammar, head) if pattern.case else rest
+        if not any(context.belongs(i, pattern.subject) for i in limited):
             return None
-    fillers = {"subject": _noun_subject(context, head, rest), "object": _noun_object(context, head)}
+    fillers = {
+        "subject": _noun_subject(context, head, rest),
+        "object": _noun_object(context, head, pattern.case),
+    }
     return _complete(context, pattern, head, fixed, fillers)
 
 
@@ -243,8 +194,10 @@ def _noun_subject(context: Context, head: int, rest: list[int]) -> tuple[int, ..
     return tuple(i for i in rest if _is_party(context, i))
 
 
-def _noun_object(context: Context, head: int) -> tuple[int, ...]:
+def _noun_object(context: Context, head: int, case: str) -> tuple[int, ...]:
     grammar = context.grammar
+    if case and grammar.dependent(head, "cop"):
+        return surface_subject(grammar, head)
     found = complement(grammar, head, "of")
     if found:
         return found
@@ -261,13 +214,25 @@ def _noun_object(context: Context, head: int) -> tuple[int, ...]:
     return found
 
 
+def _shared(grammar: Grammar, noun: int) -> tuple[int, ...]:
+    """The nouns that an adjective before the first describes: not one with words of its own before
+    it ("allied militiamen, 274 rebels")."""
+    return tuple(
+        i
+        for i in grammar.conjuncts(noun)
+        if i == noun or grammar.dependent(i, "det", "nummod", "amod", "case") is None
+    )
+
+
 def _adjective(context: Context, pattern: Pattern, head: int) -> Trigger | None:
     grammar = context.grammar
     token = grammar.tokens[head]
     if is_verb(token) and token.rel != "amod":
         nouns: tuple[int, ...] = direct_object(grammar, head)
     elif token.rel in ("amod", "acl"):
-        nouns = grammar.conjuncts(token.head)
+        if pattern.subject and not pattern.suffix:
+            return None
+        nouns = _shared(grammar, token.head)
     else:
         nouns = subject(grammar, head)
     fillers: dict[str, tuple[int, ...]] = {"object": nouns}
@@ -285,6 +250,10 @@ def _adjective(context: Context, pattern: Pattern, head: int) -> Trigger | None:
             return None
     elif is_verb(token):
         fillers["subject"] = subject(grammar, head)
+    if pattern.subject and not pattern.suffix:
+        fillers["object"] = tuple(i for i in nouns if context.belongs(i, pattern.subject))
+        if not fillers["object"]:
+            return None
     for asked in pattern.complements:
         fit = tuple(i for i in nouns if context.belongs(i, asked.classes))
         if not fit:
@@ -415,10 +384,15 @@ def _open(
     if not asked.preposition:
         return fillers.get("object", ()) or _gap(context, asked, head)
     found = complement(grammar, anchor, asked.preposition)
+    found = tuple(i for i in found if i not in context.times)  # "fell on Friday"
     if not found and anchor != head:
         found = complement(grammar, head, asked.preposition)
     if not found and pattern.form == "noun" and asked.preposition == "of":
-        found = (*fillers["object"], *(t.i for t in modifiers(grammar, head)))
+        own: tuple[int, ...] = ()
+        if context.lexicon.predicates[pattern.predicate].family in HARMING:
+            own = fillers.get("subject", ())  # "rebel siege": theirs, not of them
+        before = [t.i for t in modifiers(grammar, head) if t.i not in own or t.dep == "nmod:poss"]
+        found = (*fillers["object"], *before)
     if not found and pattern.form == "verb":
         # A phrase after the object, or after the "by" of a passive, may have been attached to it.
         after = agent(grammar, head) if is_passive(grammar, head) else ()

@@ -19,6 +19,7 @@ LOOSE = frozenset(
     {"nmod", "obl", "conj", "appos", "compound", "flat", "advmod", "amod", "nummod", "dep",
      "fixed", "det", "obj", "case"}
 )  # fmt: skip
+TIME_UNITS = frozenset({"years", "months", "weeks", "days", "hours", "minutes"})
 LIMITS = ("until ", "till ")
 
 
@@ -91,7 +92,9 @@ def best_time(
     grammar = context.grammar
     near = {trigger.head, *trigger.fixed}
     ranks: dict[int, int] = dict.fromkeys(near, 0)
-    if trigger.pattern.form == "adjective":
+    if trigger.pattern.form == "adjective" and grammar.tokens[trigger.head].rel == "amod":
+        return None
+    if _days_apart(context, trigger):
         return None
     pinned = _pinned(context, trigger)
     if pinned is not None:
@@ -114,7 +117,7 @@ def best_time(
         depth += 1
     found: list[tuple[int, int, TimeNode]] = []
     for node in context.beside(context.times_of, trigger.head):
-        if is_limit(node) or _measures_gap(context, node):
+        if is_limit(node) or _measures_gap(context, node) or _of_other(context, trigger, node):
             continue
         reached, steps = climb(context, node.head, set(ranks))
         if stands_after(context, trigger, node, reached, filled):
@@ -130,8 +133,9 @@ def best_time(
 
 
 def _pinned(context: Context, trigger: Trigger) -> TimeNode | None:
-    """ "Cut since 3 February, when the army broke the siege": a clause with "when" right behind a
-    time happened at that time itself, whatever its preposition makes of it for the clause before."""
+    """ "Cut since 3 February, when the army broke the siege": what "when" brings in right behind a
+    time happened at that time itself, whatever its preposition makes of it for the clause before.
+    """
     grammar = context.grammar
     when = next((t for t in grammar.dependents(trigger.head, "advmod", "mark") if t.low == "when"),
                 None)  # fmt: skip
@@ -166,6 +170,25 @@ def _bare(context: Context, node: TimeNode) -> TimeNode:
     return replace(node, when=when)
 
 
+def _of_other(context: Context, trigger: Trigger, node: TimeNode) -> bool:
+    """ "An end to the four-year blockade": how long another state has lasted, and not the end."""
+    if node.anchored:
+        return False
+    noun = context.grammar.tokens[node.head].head
+    other = context.predicates.get(noun)
+    return noun != trigger.head and bool(other and context.lexicon.predicates[other].state)
+
+
+def _days_apart(context: Context, trigger: Trigger) -> bool:
+    """ "Freed on Friday, four days after gunmen abducted him": the abduction was not on Friday."""
+    return any(
+        _measures_gap(context, node)
+        and not node.value.startswith("PT")
+        and context.grammar.tokens[node.last].head == trigger.head
+        for node in context.beside(context.times_of, trigger.head)
+    )
+
+
 def _measures_gap(context: Context, node: TimeNode) -> bool:
     """ "Hours after the army broke the siege": how long after, not when or how long."""
     tokens = context.grammar.tokens
@@ -180,13 +203,23 @@ def _measures_gap(context: Context, node: TimeNode) -> bool:
 def quantities(context: Context, trigger: Trigger, filled: Fillers) -> tuple[Quantity, ...]:
     """Figures on the event or its fillers."""
     found: list[QuantityNode] = []
-    goals = {trigger.head, *trigger.fixed, *filled.tokens}
+    goals = {trigger.head, *trigger.fixed, *(filled.tokens if trigger.told is None else ())}
     for node in context.beside(context.quantities_of, trigger.head):
         reached, _ = climb(context, node.head, goals, LOOSE - {"conj"})
-        if reached is not None:
+        if reached is not None and not _measures_distance(context, node):
             found.append(node)
     filled.own.update(n.head for n in found)
     return tuple(n.quantity for n in found)
+
+
+def _measures_distance(context: Context, node: QuantityNode) -> bool:
+    """ "After three years of war, …": how long after, and no figure of the event."""
+    grammar = context.grammar
+    head = grammar.tokens[node.head]
+    if grammar.case(head.i) == "of":
+        head = grammar.tokens[head.head]  # "after three years | of war"
+    unit = node.quantity.unit or ""
+    return unit in TIME_UNITS and grammar.case(head.i) in ("after", "before", "within")
 
 
 def stands_after(

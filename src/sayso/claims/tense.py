@@ -95,7 +95,8 @@ def _negations(climb: Climb, token: Token) -> int:
             following = grammar.tokens[child.i + 1] if child.i + 1 < len(grammar.tokens) else None
             count += not (following and following.low == "only")
         elif child.low in ("nor", "neither"):
-            count += 1
+            # "There will be no return, neither now nor later": said again, not undone.
+            count += not (child.i > token.i and (count or climb.negative))
         _hedge(climb, child)
     for child in grammar.dependents(token.i, "nsubj", "obj"):
         if child.i in climb.path:
@@ -172,6 +173,12 @@ def _tense(climb: Climb, token: Token, auxiliaries: list[Token]) -> None:
     if "going" in forms:
         climb.apply(Effect(status="predicted", certainty="probable"), token.i)
         return
+    prospective = (
+        token.lemma == "go" and token.xpos == "VBG" and climb.path[:1] not in ([], [token.i])
+    )
+    if prospective and forms & {"was", "were", "been"}:
+        climb.apply(Effect(status="predicted", certainty="possible"), token.i)
+        return  # "were going to attack": whether they did is open
     if forms & {"had", "was", "were", "did", "been"} or "have" in lemmas:
         climb.status, climb.finite = "happened", True
         if token.xpos == "VBG" and forms & {"has", "have", "'ve"}:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from sayso.claims.context import Context
 from sayso.claims.fill import Filled
 from sayso.claims.lasting import Length, until_end
@@ -11,7 +9,7 @@ from sayso.claims.match import Trigger
 from sayso.claims.nearby import best_time
 from sayso.claims.standing import Standing, stand
 from sayso.core.annotation import TimeNode
-from sayso.core.types import Claim, Status, When
+from sayso.core.types import Status, When
 
 AHEAD = frozenset({"scheduled", "intended", "predicted", "wanted", "conditional", "considered"})
 
@@ -44,37 +42,24 @@ def claim_time(
     )
 
 
-def with_length(
-    context: Context,
-    trigger: Trigger,
-    triggers: dict[int, Trigger],
-    claim: Claim,
-    length: Length | None,
-) -> Claim:
-    """The claim with how long its state has lasted, and when that was where its end is dated."""
-    if length is not None and all(q.start != length.quantity.start for q in claim.quantities):
-        claim = replace(claim, quantities=(*claim.quantities, length.quantity))
-    when = _before_end(context, trigger, triggers, length) if claim.status == "happened" else None
-    return claim if when is None else replace(claim, when=when)
-
-
-def _before_end(
-    context: Context, trigger: Trigger, triggers: dict[int, Trigger], length: Length | None
-) -> When | None:
-    """ "Broke the siege on Friday": the siege was until Friday, and not on it or since."""
+def ended_by(context: Context, trigger: Trigger, triggers: dict[int, Trigger]) -> Trigger | None:
+    """What put an end to the state that a noun names: the breaking, for a siege."""
     if trigger.pattern.form != "noun":
         return None
     for other in triggers.values():
-        ended = context.governors.ends.get(other.predicate)
-        if ended != trigger.predicate or other.head == trigger.head:
+        if context.governors.ends.get(other.predicate) != trigger.predicate:
             continue
-        fillers = {i: slot for slot, tokens in other.fillers.items() for i in tokens}
-        if trigger.head not in other.fixed and fillers.get(trigger.head) != "object":
-            continue
-        standing = stand(context, other.head)
-        if standing.status not in ("happened", None) or standing.polarity == "negative":
-            return None
-        filled = Filled(tokens=fillers)
-        time = best_time(context, other, standing, filled)
-        return until_end(time.when, length) if time is not None and time.anchored else None
+        if trigger.head in (*other.fixed, *other.fillers.get("object", ())):
+            return other
     return None
+
+
+def before_end(context: Context, end: Trigger, length: Length | None) -> When | None:
+    """ "Broke the siege on Friday": the siege was until Friday, and not on it or since; none where
+    its end has not come or is not dated."""
+    standing = stand(context, end.head)
+    if standing.status not in ("happened", None) or standing.polarity == "negative":
+        return None
+    fillers = {i: slot for slot, tokens in end.fillers.items() for i in tokens}
+    time = best_time(context, end, standing, Filled(tokens=fillers))
+    return until_end(time.when, length) if time is not None and time.anchored else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.claims.arguments import is_verb
+from sayso.claims.arguments import is_nobody, is_verb
 from sayso.claims.chain import attributions_of
 from sayso.claims.context import Context
 from sayso.claims.fill import Filled
@@ -35,6 +35,9 @@ def quoted_span(
         )
         for child in grammar.dependents(trigger.head, "obj", "obl"):
             inside.update(_phrase_tokens(context, child.i))
+        for child in grammar.dependents(trigger.head, "nsubj"):
+            if is_nobody(grammar, child.i):  # without "no one" it would read as its opposite
+                inside.update(_phrase_tokens(context, child.i))
     for inner in _inner(context, trigger):
         inside.update(_phrase_tokens(context, inner))
     while len(inside) > 1 and _empty(context, trigger, min(inside)):

@@ -105,6 +105,7 @@ class NumberWords(Record, frozen=True):
     squares: Mapping[str, str]
     currencies: Mapping[str, str]
     currency_prefixes: frozenset[str]
+    tallies: Mapping[str, str]
     people: frozenset[str]
     elided: frozenset[str]
 
@@ -137,7 +138,7 @@ def load_numbers(path: Path = FOLDER / "numbers.yaml") -> NumberWords:
     """Read the number words. Raises KnowledgeError naming the entry that is wrong."""
     data = _load(path)
     tables = ("words", "scales", "suffixes", "ordinals", "fractions", "plurals", "units",
-              "squares", "currencies")  # fmt: skip
+              "squares", "currencies", "tallies")  # fmt: skip
     sets = ("metres_before", "none", "shares", "not_extent_beside", "labels",
             "currency_prefixes", "people", "elided")  # fmt: skip
     flags: dict[str, Any] = {name: _set(data, name, path) for name in sets}

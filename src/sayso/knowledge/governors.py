@@ -83,6 +83,8 @@ class Governors(Record, frozen=True):
     participation: tuple[str, ...]
     lasting: Lasting
     ends: dict[str, str]
+    ellipsis: frozenset[str]
+    fighting: frozenset[str]
     index: Mapping[str, tuple[Governor, ...]] = MappingProxyType({})
     modifier_index: Mapping[str, Effect] = MappingProxyType({})
 

@@ -10,7 +10,10 @@ A pattern is words by lemma, separated by spaces.
 - noun          the last word before any preposition is the head, words before it are modifiers:
                 "air strike", "suspension of <talks>". A filler before the head limits a compound,
                 possessive or adjective modifier: "<place> takeover".
-- adjective     one word, or a suffix ("-held"); a filler after it limits the noun it modifies.
+                A preposition before it must mark it: "on move" is "(were) on the move".
+- adjective     one word, or a suffix ("-held"); a filler after it limits the noun it modifies. A
+                filler before it limits the subject it is said of: "<road> open" is "the road is
+                open", and not "the open road".
 
 All that is written is required. A preposition without a noun takes any complement. The first
 open complement is the slot ``object``; each later one has its preposition for a name. For an
@@ -64,8 +67,9 @@ class Pattern(Record):
 
     ``head`` is a lemma, or the ending ("held") of a compound where ``suffix``. ``particles`` go
     with a verb (as ``compound:prt``, ``advmod`` or part of the case: "out of"); ``modifiers`` with
-    a noun. ``subject``: classes that limit the subject of a verb, or a modifier of a noun.
-    ``roles`` is the entry's map, with the pattern's own laid over it.
+    a noun, and ``case`` is the preposition that marks it. ``subject``: classes that limit the
+    subject of a verb or adjective, or a modifier of a noun. ``roles`` is the entry's map, with the
+    pattern's own laid over it.
     """
 
     predicate: str
@@ -78,6 +82,7 @@ class Pattern(Record):
     subject: tuple[str, ...] = ()
     complements: tuple[Complement, ...] = ()
     roles: tuple[RoleSlots, ...] = ()
+    case: str = ""
 
     @property
     def classes(self) -> frozenset[str]:
@@ -91,7 +96,8 @@ class Pattern(Record):
             (c.word is not None) + len(c.modifiers) + bool(c.classes) + bool(c.preposition)
             for c in self.complements
         )
-        return asked + len(self.particles) + len(self.modifiers) + bool(self.subject)
+        own = len(self.particles) + len(self.modifiers) + bool(self.subject) + bool(self.case)
+        return asked + own
 
 
 def read_patterns(
@@ -115,6 +121,9 @@ def _read(
     particles: list[str] = []
     modifiers: list[str] = []
     suffix = False
+    case = ""
+    if form == "noun" and len(words) > 1 and words[0] in PREPOSITIONS:
+        case = words.pop(0)
     if form == "noun":
         while len(words) > 1 and words[1] not in PREPOSITIONS and not words[1].startswith("<"):
             modifiers.append(words.pop(0))
@@ -136,6 +145,7 @@ def _read(
         subject=subject,
         complements=_complements(words, text, form),
         roles=roles,
+        case=case,
     )
 
 
