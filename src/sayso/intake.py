@@ -55,7 +55,7 @@ def take(
 ) -> Taken:
     """Read reports and record them with their claims. ``reader`` names who found the claims, if it
     is not this program. Known ones are not read again."""
-    count = {"added": 0, "version": 0, "known": 0, "claims": 0}
+    count = {"added": 0, "version": 0, "known": 0, "claims": 0, "outlet": 0, "published": 0}
     for number, item in enumerate(items):
         report = item.report
         name = report.path or report.id
@@ -74,10 +74,13 @@ def take(
             problems.append(_problem(name, "crash", message))
             continue
         count[done] += 1
+        if done != "known":
+            count["outlet"] += report.outlet is None
+            count["published"] += report.published is None
         count["claims"] += len(claims) if done != "known" else 0
     return Taken(
         added=count["added"], versions=count["version"], known=count["known"],
-        claims=count["claims"],
+        claims=count["claims"], without_outlet=count["outlet"], without_date=count["published"],
     )  # fmt: skip
 
 
@@ -155,6 +158,9 @@ def rereading(
 ) -> Iterator[tuple[Report, Difference]]:
     """What a new reading changes, report by report; of all that another version read, if none are
     named."""
+    unknown = [id for id in ids if not archive.store.has_report(id)]
+    if unknown:
+        raise UsageError(f"no report in the record has the id {unknown[0]}")
     wanted = list(ids) or list(archive.stale())
     for number, entry in enumerate(archive.store.entries(wanted)):
         step(number, entry.report.title or entry.report.id)

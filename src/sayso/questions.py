@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from sayso.core.errors import UsageError
 from sayso.core.record import Dispute, Entry, Hidden, Incident, JudgedClaim, Shown
@@ -11,6 +12,7 @@ from sayso.core.types import Claim, Record
 from sayso.incidents.rules import parse
 from sayso.knowledge.predicates import load_predicates
 from sayso.record import Archive
+from sayso.store.names import Named
 from sayso.store.search import Filters
 
 _KINDS = ("figure", "responsibility", "target", "control", "occurrence", "status", "date")
@@ -58,8 +60,10 @@ def filters(
             raise UsageError(f"no predicate {name!r} in the lexicon (docs/lexicon.md lists them)")
         wanted |= {other for other in lexicon.predicates if lexicon.is_a(other, name)}
     for option, day in (("--since", since), ("--until", until)):
-        if day is not None and not _DAY.fullmatch(day):
+        if day is not None and not _is_day(day):
             raise UsageError(f"{option} {day!r} is not a day; want 2016-02-04")
+    if since and until and since > until:
+        raise UsageError(f"--since {since} is after --until {until}")
     return Filters(
         text=words, actor=actor, place=place, predicate=tuple(sorted(wanted)) or None,
         source=source, outlet=outlet, since=since, until=until, near=_circle(near),
@@ -73,9 +77,18 @@ def _circle(near: str | None) -> tuple[float, float, float] | None:
         lat, lon, km = (float(part) for part in near.split(","))
     except ValueError:
         raise UsageError(f"--near {near!r}: want LAT,LON,KM as 36.37,37.0,20") from None
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180 and km > 0):
-        raise UsageError(f"--near {near!r}: latitude is -90 to 90, longitude -180 to 180")
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180 and 0 < km < 20_100):
+        raise UsageError(
+            f"--near {near!r}: latitude is -90 to 90, longitude -180 to 180, kilometres above 0"
+        )
     return lat, lon, km
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text)) and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def found_claims(
@@ -137,6 +150,8 @@ def found_disputes(
 
 def look_up(archive: Archive, id: str) -> Shown:
     """All on the thing with this id, or the only one whose id begins so. Raises UsageError."""
+    if not id.strip():
+        raise UsageError("want an id, or the beginning of one")
     things = archive.store.named(id)
     if not things:
         found = [d for d in archive.disputes() if d.id.startswith(id)]
@@ -145,8 +160,7 @@ def look_up(archive: Archive, id: str) -> Shown:
         members = archive.claims(c for d in found for p in d.positions for c in p.claims)
         return Shown(disputes=tuple(found), members=tuple(m.claim for m in members.values()))
     if len(things) > 1:
-        names = ", ".join(f"{thing.kind} {thing.id}" for thing in things)
-        raise UsageError(f"{id} is the beginning of several ids: {names}")
+        raise UsageError(f"{id} is the beginning of several ids: {listed(things)}")
     thing = things[0]
     if thing.kind == "report":
         return _report(archive, thing.id)
@@ -154,7 +168,27 @@ def look_up(archive: Archive, id: str) -> Shown:
         return _claim(archive, thing.id)
     judgements = tuple(j for j in archive.store.judgements() if j.id == thing.id)
     claims = archive.claims(a.claim for j in judgements for a in j.anchors)
-    return Shown(judgements=judgements, claims=tuple(claims.values()))
+    reports = {a.report for j in judgements for a in j.anchors}
+    entry = archive.store.entry(reports.pop()) if len(reports) == 1 else None
+    return Shown(judgements=judgements, claims=tuple(claims.values()), entry=entry)
+
+
+def whole_id(archive: Archive, id: str, kind: str) -> str:
+    """The whole id of a claim, report or judgement from its beginning. Raises UsageError."""
+    things = archive.store.named(id) if id.strip() else ()
+    found = [thing.id for thing in things if thing.kind == kind]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"{id} is the beginning of several ids: {listed(things)}")
+    other = f"; it is the id of a {things[0].kind}" if things else ""
+    raise UsageError(f"no {kind} in the record has the id {id}{other}")
+
+
+def listed(things: Sequence[Named]) -> str:
+    """Things by kind and id, the first few."""
+    shown = ", ".join(f"{thing.kind} {thing.id}" for thing in things[:6])
+    return shown + (" …" if len(things) > 6 else "")
 
 
 def _report(archive: Archive, id: str) -> Shown:

@@ -117,14 +117,23 @@ def test_search_show_incidents_and_disputes(article: Path) -> None:
     assert "World Wire" in run("show", claim["id"])
     report = ask("show", claim["report"]["id"])
     assert report["entry"]["report"]["text"] == TEXT
-    assert [len(i["claims"]) for i in ask("incidents")]
+    found = ask("incidents")
+    assert found["total"] == len(found["incidents"]) > 0
+    assert found["words"] == "All accounts"
     assert "All accounts" in run("incidents", "--full")
     assert "Read by the rule" in run("disputes", "--rule", "roots:2")
-    for wrong in (("--since", "soon"), ("--near", "1,2"), ("--predicate", "dance")):
+    for wrong in (
+        ("--since", "2016-02-30"),
+        ("--since", "2016-02-02", "--until", "2016-02-01"),
+        ("--near", "1,2"),
+        ("--predicate", "dance"),
+    ):
         run("search", *wrong, code=2)
     run("incidents", "--rule", "mine", code=2)
     run("disputes", "--kind", "odd", code=2)
     run("show", "ffff", code=2)
+    run("show", "", code=2)
+    run("reread", "ffff", code=2)
 
 
 def test_judgements_and_the_audit(article: Path) -> None:

@@ -115,7 +115,10 @@ def incidents(
 
         asked = filters(words, actor, place, predicate, source, outlet, since, until, near)
         found = found_incidents(book, asked, rule, limit, offset)
-        if format is not ReadFormat.TABLE:
+        if format is ReadFormat.JSON:
+            write_json(found, out)
+            return
+        if format is ReadFormat.JSONL:
             write_all(found.incidents, format, out)
             return
         if full:
@@ -156,7 +159,10 @@ def disputes(
 
         asked = filters(words, actor, place, predicate, source, outlet, since, until, near)
         found = found_disputes(book, asked, kind, rule, limit)
-        if format is not ReadFormat.TABLE:
+        if format is ReadFormat.JSON:
+            write_json(found, out)
+            return
+        if format is ReadFormat.JSONL:
             write_all(found.disputes, format, out)
             return
         out.show(disputes_view(found.disputes, found.claims, found.total))

@@ -219,13 +219,15 @@ def _claim(book: Archive, id: str) -> Claim:
 
 
 def _named(book: Archive, id: str, kind: str) -> str:
-    found = [thing.id for thing in book.store.named(id) if thing.kind == kind]
-    if len(found) != 1:
-        problem = "several begin so" if found else "there is none"
-        raise UsageError(f"{id}: no one {kind} of this id in the record: {problem}")
-    return found[0]
+    from sayso.questions import whole_id
+
+    return whole_id(book, id, kind)
 
 
 def _keep(book: Archive, judgement: Judgement) -> None:
+    from sayso.views.record import judged_view
+
     done = book.judge(judgement)
-    typer.echo(f"judgement {judgement.id}" + ("" if done else " (known already)"))
+    claims = book.claims(anchor.claim for anchor in judgement.anchors)
+    with target(None, []) as out:
+        out.show(judged_view(judgement, list(claims.values()), done))

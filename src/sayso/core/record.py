@@ -284,21 +284,22 @@ class Difference(Record, frozen=True):
 
 class Taken(Record, frozen=True):
     """What became of a batch: reports added, found changed at their address (``versions``), known
-    before; claims recorded; and how much the record then holds."""
+    before; claims recorded; new reports whose outlet or day is not known; and how much the record
+    then holds."""
 
     added: int = 0
     versions: int = 0
     known: int = 0
     claims: int = 0
+    without_outlet: int = 0
+    without_date: int = 0
     reports_in_all: int = 0
     claims_in_all: int = 0
     incidents_in_all: int = 0
 
     def __add__(self, other: Taken) -> Taken:
-        return Taken(
-            added=self.added + other.added, versions=self.versions + other.versions,
-            known=self.known + other.known, claims=self.claims + other.claims,
-        )  # fmt: skip
+        names = self.__struct_fields__
+        return Taken(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
 
 class Hidden(Record, frozen=True):

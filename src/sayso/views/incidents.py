@@ -23,21 +23,15 @@ _AGREEMENT = {"agreed": "green", "disputed": "bold red", "single source": "dim"}
 
 
 def incidents_view(incidents: Sequence[Incident], total: int) -> RenderableType:
-    """A line an incident: id, days, what, on how many independent roots."""
-    table = Table(box=None, padding=(0, 1), pad_edge=False, expand=True, header_style="dim")
-    table.add_column("incident", no_wrap=True, width=10)
-    table.add_column("days", width=21)
-    table.add_column("what", ratio=3)
-    table.add_column("claims", justify="right")
-    table.add_column("independent roots", ratio=2)
+    """Two lines an incident: days and what; id, claims, and on how many independent roots."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(width=19)
+    table.add_column(ratio=1)
+    table.expand = True
     for incident in incidents:
-        table.add_row(
-            incident.id[:10],
-            days(incident),
-            words.visible(incident.title),
-            str(len(incident.claims)),
-            Text(roots_line(incident.corroboration)),
-        )
+        table.add_row(Text(days(incident)), Text(words.visible(incident.title), style="bold"))
+        facts = f"{_counted(incident)} · {roots_line(incident.corroboration)}"
+        table.add_row(Text(incident.id[:10], style="dim"), Text(facts, style="dim"))
     return Group(table, Text(_shown(len(incidents), total, "incident"), style="dim"))
 
 
@@ -96,7 +90,7 @@ def days(incident: Incident) -> str:
     if first and first == last:
         return first
     if first and last:
-        return f"{first} to {last[5:] if first[:4] == last[:4] else last}"
+        return f"{first} – {last[5:] if first[:4] == last[:4] else last[:7]}"
     return f"from {first}" if first else f"by {last}" if last else "no day"
 
 
@@ -205,8 +199,8 @@ def _counted(incident: Incident) -> str:
 
 
 def _shown(shown: int, total: int, noun: str) -> str:
-    more = "" if shown == total else f"; {total - shown} more not shown (--limit)"
-    return f"{shown} {noun}{'' if shown == 1 else 's'}{more}"
+    of = "" if shown == total else f" of {total:,} (--limit)"
+    return f"{shown:,}{of} {noun}{'' if total == 1 else 's'}"
 
 
 def rule_view(reading: str, hidden: Sequence[Hidden]) -> RenderableType:

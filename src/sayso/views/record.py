@@ -39,6 +39,16 @@ def taken_view(taken: Taken, record: str) -> RenderableType:
     if taken.known:
         line.append(f", {taken.known:,} known already")
     line.append(f" · {taken.claims:,} claim{_s(taken.claims)} recorded")
+    missing = [
+        f"{count:,} without {what} ({option})"
+        for count, what, option in (
+            (taken.without_outlet, "an outlet", "--outlet"),
+            (taken.without_date, "a date", "--published"),
+        )
+        if count
+    ]
+    if missing:
+        line.append(f" · {', '.join(missing)}", style="yellow")
     held = (
         f"{words.visible(record)} holds {taken.reports_in_all:,} report{_s(taken.reports_in_all)}, "
         f"{taken.claims_in_all:,} claim{_s(taken.claims_in_all)}, "
@@ -48,7 +58,10 @@ def taken_view(taken: Taken, record: str) -> RenderableType:
 
 
 def found_view(
-    claims: Sequence[JudgedClaim], entries: dict[str, Entry], total: int
+    claims: Sequence[JudgedClaim],
+    entries: dict[str, Entry],
+    total: int,
+    head: RenderableType | None = None,
 ) -> RenderableType:
     """Claims from any reports, each with its report, words, chain and standing."""
     blocks = Table.grid(padding=(0, 1))
@@ -59,13 +72,15 @@ def found_view(
     for found in claims:
         claim = found.claim
         entry = entries.get(claim.report.id)
-        line = entry.report.text.count("\n", 0, claim.start) + 1 if entry else 0
+        line = entry.report.text.count("\n", 0, claim.start) + 1 if entry else None
         put = standing(claim)
         for mark in _marks(found):
             put.append(f"\n{mark}", style="magenta")
         blocks.add_row(claim.id, put, Group(_report_line(claim), claim_block(claim, line, {})))
-    more = "" if len(claims) == total else f"; {total - len(claims):,} more (--limit, --offset)"
-    return Group(blocks, Text(f"{len(claims):,} claim{_s(len(claims))}{more}", style="dim"))
+    if head is not None:
+        return Group(head, blocks)
+    of = "" if len(claims) == total else f" of {total:,} (--limit, --offset)"
+    return Group(blocks, Text(f"{len(claims):,}{of} claim{_s(total)}", style="dim"))
 
 
 def entry_view(entry: Entry, claims: Sequence[JudgedClaim]) -> RenderableType:
@@ -93,9 +108,18 @@ def judgements_view(judgements: Sequence[Judgement]) -> RenderableType:
     table = _table("judgement", "when", "who", "what", "on", "why")
     for found in judgements:
         what = found.kind + (" (undone)" if found.id in undone else "")
-        on = ", ".join(anchor.claim[:10] for anchor in found.anchors)
-        table.add_row(found.id[:10], found.at, words.visible(found.by), what, on, _short(found.why))
+        undoes = str(found.change.get("judgement", ""))[:10]
+        on = undoes or ", ".join(anchor.claim[:10] for anchor in found.anchors)
+        at = f"{found.at[:10]} {found.at[11:16]}"
+        table.add_row(found.id[:10], at, words.visible(found.by), what, on, _short(found.why))
     return table
+
+
+def judged_view(judgement: Judgement, claims: Sequence[JudgedClaim], done: bool) -> RenderableType:
+    """What a judgement made of its claims."""
+    head = Text(f"judgement {judgement.id}: {judgement.kind}", style="bold")
+    head.append("" if done else " (known already)")
+    return found_view(claims, {}, len(claims), head)
 
 
 def audit_view(entries: Iterable[AuditEntry]) -> RenderableType:

@@ -145,7 +145,8 @@ def standing(claim: Claim) -> Text:
 _CERTAINTY = {"probable": "probable", "possible": "possible", "underspecified": "unsettled"}
 
 
-def claim_block(claim: Claim, line: int, numbers: dict[str, int]) -> RenderableType:
+def claim_block(claim: Claim, line: int | None, numbers: dict[str, int]) -> RenderableType:
+    """A claim's deed, then a line for each thing known of it; ``line``: of its report."""
     lines = Table.grid(padding=(0, 1))
     lines.add_column(no_wrap=True, style="dim", min_width=6)
     lines.add_column(ratio=1)
@@ -153,7 +154,8 @@ def claim_block(claim: Claim, line: int, numbers: dict[str, int]) -> RenderableT
     for label, value in _details(claim, numbers):
         lines.add_row(Text(label), value)
     quote = Text(f"“{words.visible(claim.text)}”", style="italic")
-    quote.append(f"  line {line}, {claim.start}–{claim.end}", style="not italic dim")
+    at = f"line {line}, " if line else ""
+    quote.append(f"  {at}{claim.start}–{claim.end}", style="not italic dim")
     lines.add_row("words", quote)
     return Padding(Group(_deed(claim), lines), (0, 0, 1, 0))
 
