@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from sayso.annotate.attributions import find_attributions
-from sayso.annotate.grammar import parse
+from sayso.annotate.grammar import parse, parse_asking
 from sayso.annotate.mentions import find_mentions
 from sayso.annotate.places import find_places
 from sayso.annotate.quantities import find_quantities
@@ -21,7 +21,7 @@ from sayso.claims.build import read_claims
 from sayso.claims.factuality import find_events
 from sayso.core.annotation import Annotation
 from sayso.core.errors import KnowledgeError, UsageError
-from sayso.core.grammar import ModelRun, Words
+from sayso.core.grammar import Grammar, ModelRun, Words
 from sayso.core.model_card import ModelInfo
 from sayso.core.types import Claim, Report
 from sayso.knowledge.actors import load_actors
@@ -54,11 +54,11 @@ class Reader:
 
     def annotate(self, report: Report) -> Annotation:
         """Report → the layers beneath the claims, event words with their factuality included."""
-        layers = self._layers(report)
-        return replace(layers, events=find_events(layers, self.lexicon, self.governors))
+        grammar, ask = parse_asking(report, self.model)
+        layers = self._layers(report, grammar)
+        return replace(layers, events=find_events(layers, self.lexicon, self.governors, ask))
 
-    def _layers(self, report: Report) -> Annotation:
-        grammar = parse(report, self.model)
+    def _layers(self, report: Report, grammar: Grammar) -> Annotation:
         places = find_places(report, grammar, self.gazetteer)
         return Annotation(
             report=report,
@@ -72,7 +72,8 @@ class Reader:
 
     def read(self, report: Report) -> tuple[Claim, ...]:
         """Report → claims, in text order."""
-        return read_claims(self._layers(report), self.lexicon, self.governors)
+        layers = self._layers(report, parse(report, self.model))
+        return read_claims(layers, self.lexicon, self.governors)
 
 
 def model_info() -> ModelInfo:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sayso.annotate.repairs import reconciled, rehung, root_of, sentences_of
+from sayso.core.annotation import Ask, Impression
 from sayso.core.grammar import Grammar, Name, Sentence, Token
 from sayso.core.types import Report, Segment
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
 
 READ_KINDS = frozenset({"headline", "standfirst", "body"})
 # The parser's time grows with the paragraph; a longer one is cut at white space.
@@ -26,6 +28,38 @@ def parse(report: Report, model: Language) -> Grammar:
          Universal Dependencies labels.
     Out: the tokens of all segments in text order; white-space tokens are left out.
     """
+    return _parse(report, model, None)
+
+
+def parse_asking(report: Report, model: Language) -> tuple[Grammar, Ask]:
+    """``parse``, and what the model makes of the factuality of a token, worked out when asked for.
+
+    The model's layers stay in memory for as long as there is something to ask.
+    """
+    words: list[SpacyToken] = []
+    grammar = _parse(report, model, words)
+
+    def ask(i: int) -> Impression | None:
+        return _impression(words[i])
+
+    return grammar, ask
+
+
+def _impression(word: SpacyToken) -> Impression | None:
+    """None where another pipeline has read the word."""
+    found = word._.factuality if word._.has("factuality") else None
+    if found is None:
+        return None
+    return Impression(
+        scale=found.scale,
+        certainty=found.certainty.lower(),
+        polarity="negative" if found.polarity == "NEG" else "positive",
+        future=found.time == "FUTURE",
+    )
+
+
+def _parse(report: Report, model: Language, words: list[SpacyToken] | None) -> Grammar:
+    """``words``: takes the model's own tokens, one for each of the grammar's."""
     segments = report.segments or (Segment(kind="body", start=0, end=len(report.text)),)
     pieces = [
         (number, start, report.text[start:end])
@@ -39,7 +73,9 @@ def parse(report: Report, model: Language) -> Grammar:
     for (number, offset, _), doc in zip(
         pieces, model.pipe((piece for _, _, piece in pieces), batch_size=BATCH), strict=True
     ):
-        _append(doc, offset, number, tokens, sentences, names)
+        inside = _append(doc, offset, number, tokens, sentences, names)
+        if words is not None:
+            words += (doc[i] for i in inside)
     return Grammar(report.text, tuple(tokens), tuple(sentences), tuple(names))
 
 
@@ -61,7 +97,8 @@ def _append(
     tokens: list[Token],
     sentences: list[Sentence],
     names: list[Name],
-) -> None:
+) -> Iterable[int]:
+    """Append a piece's layers; gives back which of the model's tokens its words are."""
     index: dict[int, int] = {}
     for token in doc:
         if not token.is_space:
@@ -100,3 +137,4 @@ def _append(
             names.append(
                 Name(first=inside_entity[0], last=inside_entity[-1] + 1, label=entity.label_)
             )
+    return index

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sayso.core.grammar import Grammar
 from sayso.core.types import (
     Act,
@@ -89,8 +91,22 @@ class Attribution(Record, frozen=True):
     lemma: str = ""
 
 
+class Impression(Record, frozen=True):
+    """What the language model makes of an event word. ``scale``: UDS's, from about -2 (did not
+    happen) to 2 (happened); ``certainty`` and ``polarity`` are MEANTIME's; ``future``: still to
+    come."""
+
+    scale: float
+    certainty: Certainty
+    polarity: Polarity
+    future: bool
+
+
+Ask = Callable[[int], Impression | None]  # of a token, by its index; none where nothing is known
+
+
 class Event(Record, frozen=True):
-    """An event word and how it was put (the factuality layer)."""
+    """An event word and how it was put (the factuality layer; claims/factuality.py says how)."""
 
     start: int
     end: int
