@@ -1,20 +1,27 @@
-"""What is left of the record when the program that writes it is killed.
+"""What is left of the record when ``sayso add`` is killed.
 
-``python -m benchmarks.kill WHERE [--kills 100] [--documents 500] [--text gmb.conll]``
+``python -m benchmarks.kill WHERE [--kills 100] [--documents 500] [--corpus FILE --claims FILE]``
 
-In:  where a record may be made (a folder for SQLite files, or the URL of a PostgreSQL server), and
-     sentences to make reports of (../shared/data/train/ner_gmb/gmb.conll; made-up ones without).
-Out: after each ``kill -9`` of a writer at a random moment the record is checked: nothing half,
-     nothing of what the writer had called done lost, nothing double. Exit code 1 on any problem.
+In:  where records may be made (a folder for SQLite files, or the URL of a PostgreSQL server);
+     reports as JSON Lines with the claims that ``sayso read --format jsonl`` found in them. Without
+     a corpus: GMB as benchmarks/load.py makes it from ../shared/data; without claims: they are
+     read first, which takes minutes.
+Out: after each ``kill -9`` of ``sayso add CORPUS --claims CLAIMS`` at a random moment the record is
+     checked: no half-written report, none lost that stood before, none double. Exit code 1 on any
+     problem.
 
-The writer reads reports with claims from a file, so that the kills fall on writing and gathering,
-not on reading; it names each report once it is recorded. The next writer goes on where the last was
-killed; when all reports are in, a fresh record follows.
+The claims are read already, so that the kills fall on writing and gathering; one in ten falls on
+the start of the program. The next ``add`` goes on where the last was killed. After so many kills
+one is left to end: the record must then hold all reports with all their claims, in the same
+incidents as a record whose writer was never killed. A fresh record follows.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
+import json
+import os
 import random
 import signal
 import subprocess
@@ -22,212 +29,310 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Literal
 
-import msgspec
+from benchmarks.load import gmb
 from sqlalchemy import create_engine, make_url, text
 
-from sayso.core.ids import claim_id, report_id
-from sayso.core.record import Capture, Link, Reading
-from sayso.core.types import Claim, Mention, Place, Record, Report, ReportRef, Roles, When
+from sayso.core.errors import SaysoError
+from sayso.core.types import Record
 from sayso.store.engine import address_of
-from sayso.store.incidents import Summary
-from sayso.store.rows import sha256
 from sayso.store.store import Store
 
 ROOT = Path(__file__).parent.parent
-AT = "2026-11-22T08:00:00Z"
-READING = Reading(reader="sayso 0.1.0", fingerprint="kill", at=AT)
-SENTENCES = 10  # of a report
-GATHER = 5  # reports
+PER_RECORD = 10  # kills, before a writer is left to end
+AT_START = 10  # of so many kills one falls on the start
+PIECES = 3
+POLL = 0.05  # seconds
+TOO_LONG = 600.0  # seconds for a writer that nobody kills
+
+Phase = Literal["start", "writing", "gathering", "end"]
 
 
-class Document(Record, frozen=True):
-    """A report with its claims already read."""
+class Work(Record, frozen=True):
+    """What the writers add: a corpus and the claims of it, both JSON Lines files."""
 
-    report: Report
-    claims: tuple[Claim, ...]
+    corpus: Path
+    claims: Path
+
+
+class Whole(Record, frozen=True):
+    """A record: reports with their claims, and its claims as the incidents part them."""
+
+    reports: dict[str, tuple[str, ...]]
+    incidents: frozenset[tuple[str, ...]]
+
+
+class Pace(Record, frozen=True):
+    """Seconds that a writer takes which nobody kills: until the record begins to change, from there
+    until all reports stand, and from there to its end."""
+
+    start: float
+    writing: float
+    gathering: float
+
+
+class Killed(Record, frozen=True):
+    """One kill: what the writer was doing, and what stood in the record afterwards."""
+
+    phase: Phase
+    reports: int
+    pending: int  # claims not gathered
 
 
 class Outcome(Record, frozen=True):
-    """Kills that were made, at which the writer had reports to write; how many reports stood at
-    each; what was wrong afterwards."""
+    """Kills that fell on a living writer; how many records were then finished and compared with
+    one that was never killed; how much that one holds; and what was wrong."""
 
-    kills: int
-    heights: tuple[int, ...]
+    kills: tuple[Killed, ...]
+    finished: int
+    reports: int
+    claims: int
+    incidents: int
+    joined: int  # incidents of two claims or more
+    pace: Pace
     problems: tuple[str, ...]
 
-
-def sentences(file: Path | None) -> Iterator[str]:
-    """Sentences of a CoNLL file (a word a line, an empty line between), or made-up ones."""
-    if file is None or not file.is_file():
-        rng = random.Random(1)
-        words = "army rebels town shelled siege convoy aid talks held captured near north".split()
-        while True:
-            yield " ".join(rng.choices(words, k=20)).capitalize() + "."
-    found: list[str] = []
-    with file.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.startswith("#"):
-                continue
-            if fields := line.split():
-                found.append(fields[0])
-            elif found:
-                yield " ".join(found)
-                found = []
+    def phases(self) -> dict[Phase, int]:
+        """How many kills fell on what."""
+        return dict(Counter(kill.phase for kill in self.kills))
 
 
-def documents(file: Path | None, count: int) -> list[Document]:
-    """Reports of ten sentences with a claim of each: its words, a party, a place, a day."""
-    source = sentences(file)
-    made = []
-    for number in range(count):
-        lines = [next(source) for _ in range(SENTENCES)]
-        body = "\n".join(lines)
-        report = Report(id=report_id(body), text=body, outlet="gmb", published="2005-01-01")
-        found, start = [], 0
-        for i, line in enumerate(lines):
-            found.append(_claim(report, start, start + len(line), number * SENTENCES + i))
-            start += len(line) + 1
-        made.append(Document(report=report, claims=tuple(found)))
-    return made
+class Trial:
+    """Writers and checks of one record after the other."""
 
+    def __init__(
+        self, places: Iterator[str], work: Work, pieces: int, seed: int, cache: Path
+    ) -> None:
+        self.places = places
+        self.work = work
+        self.pieces = pieces
+        # Without compiled modules a program takes twice as long to start.
+        self.environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(cache)}
+        self.environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        self.random = random.Random(seed)
+        self.kills: list[Killed] = []
+        self.problems: list[str] = []
+        where = self.fresh()
+        self.pace = self.untouched(where)
+        self.whole = whole(where)
 
-def _claim(report: Report, start: int, end: int, number: int) -> Claim:
-    word = report.text[start:end].split()[0]
-    day = f"2005-01-{1 + number % 28:02}"
-    predicate = ("shell", "capture", "meet", "deliver_aid")[number % 4]
-    return Claim(
-        id=claim_id(report.id, start, end, predicate, ()),
-        report=ReportRef(id=report.id),
-        text=report.text[start:end],
-        start=start,
-        end=end,
-        sources=(),
-        modality="asserted",
-        status="happened",
-        polarity="positive",
-        certainty="certain",
-        predicate=predicate,
-        roles=Roles(actor=(Mention(text=word, start=start, end=start + len(word), name=word),)),
-        places=(Place(name=f"Place {number % 50}", lat=30 + number % 50 / 10, lon=36.0),),
-        when=When(edtf=day, earliest=day, latest=day),
-    )
+    def fresh(self) -> str:
+        """A place for a record. ``sayso add`` makes a file; on a server it must be there."""
+        where = next(self.places)
+        if "://" in where:
+            Store.create(where).close()
+        return where
 
+    def writer(self, where: str) -> subprocess.Popen[str]:
+        """``sayso add``, running."""
+        work = self.work
+        return subprocess.Popen(
+            _command("add", str(work.corpus), "--claims", str(work.claims), "--record", where),
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=ROOT,
+            env=self.environment,
+        )  # fmt: skip
 
-def write(where: str, file: Path) -> None:
-    """The writer: add each report that is not there, gather now and then; say each one's id."""
-    lines = file.read_bytes().splitlines()
-    made = [msgspec.json.decode(line, type=Document) for line in lines]
-    with Store.open(where) as store:
-        print("ready", flush=True)
-        for i, document in enumerate(made):
-            report, body = document.report, document.report.text.encode()
-            if not store.has_report(report.id):
-                store.add_report(
-                    report,
-                    f"/{i}",
-                    READING,
-                    document.claims,
-                    {
-                        c.id: (c.predicate, f"{c.predicate} {c.places[0].name}")
-                        for c in document.claims
-                    },
-                    (f"band {i // 2}",),
-                    body[:64],
-                    Capture(sha256=sha256(body), at=AT, way="corpus line"),
-                    body,
-                )
-                print(report.id, flush=True)
-            if i % GATHER == GATHER - 1 and store.pending(1):
-                _gather(store)
-
-
-def _gather(store: Store) -> None:
-    """Join pending claims of one predicate and day with those that share their keys."""
-    with store.gathering() as gathering:
-        new = gathering.claims(gathering.pending())
-        links = []
-        for claim in new.values():
-            key = f"{claim.predicate} {claim.places[0].name}"
-            if others := gathering.candidates({key}) - {claim.id}:
-                a, b = sorted((claim.id, min(others)))
-                links.append(Link(a=a, b=b, score=0.5))
-        gathering.add_links(links)
-        groups: dict[tuple[str, str | None], list[str]] = {}
-        for claim in gathering.claims(sorted(gathering.component(new))).values():
-            groups.setdefault((claim.predicate, claim.places[0].name), []).append(claim.id)
-        gathering.set_incidents(
-            Summary(id=min(ids), claims=tuple(sorted(ids)), predicate=key[0], title=str(key[1]))
-            for key, ids in sorted(groups.items())
+    def untouched(self, where: str) -> Pace:
+        """Let a writer work to its end, and time it."""
+        count = sum(1 for line in self.work.corpus.read_bytes().splitlines() if line.strip())
+        began = time.monotonic()
+        times: list[float] = []
+        with self.writer(where) as writer:
+            for wanted in (1, count):
+                _until(where, wanted, writer, TOO_LONG)
+                times.append(time.monotonic())
+            self.must_end(writer)
+        started, written = times
+        return Pace(
+            start=started - began, writing=written - started, gathering=time.monotonic() - written
         )
+
+    def must_end(self, writer: subprocess.Popen[str]) -> None:
+        """Wait for a writer nobody kills; what it complains of is a problem."""
+        said = writer.communicate(timeout=TOO_LONG)[1]
+        if writer.returncode:
+            last = (said.strip().splitlines() or ["no word"])[-1]
+            self.problems.append(f"sayso add ended with {writer.returncode}: {last}")
+
+    def one_record(self, kills: int) -> None:
+        """Kill writers of one record, then let one end and compare. A writer that ends before its
+        kill ends the record early."""
+        where = self.fresh()
+        before: frozenset[str] = frozenset()
+        ended = False
+        for number in range(kills):
+            phase, ended = self.killed(where, len(before))
+            if ended or self.problems:
+                break
+            before = self.checked(where, before, phase, by_command=number == 0)
+            if self.problems:
+                return
+        if not ended:
+            with self.writer(where) as writer:
+                self.must_end(writer)
+        self.checked(where, before, None, by_command=False)
+        found = whole(where)
+        if found.reports != self.whole.reports:
+            self.problems.append("not the reports and claims of a record that was never killed")
+        if other := found.incidents ^ self.whole.incidents:
+            self.problems.append(
+                f"{len(other)} incidents differ from those of a record that was never killed, "
+                f"one of {len(min(other))} claims from {min(other)[0]}"
+            )
+        if not self.problems:
+            print("finished: as a record that was never killed", flush=True)
+
+    def killed(self, where: str, before: int) -> tuple[Phase, bool]:
+        """Start a writer and kill it: what it was at, and whether it had ended by itself."""
+        at_start = self.random.randrange(AT_START) == 0
+        all_stand = before == len(self.whole.reports)
+        span = self.pace.gathering if all_stand else self.pace.writing / self.pieces
+        wait = self.random.uniform(0, self.pace.start if at_start else span)
+        with self.writer(where) as writer:
+            if not at_start:
+                # Where all reports stand, nothing tells when gathering begins.
+                _until(where, before + 1, writer, self.pace.start if all_stand else TOO_LONG)
+            time.sleep(wait)
+            ended = writer.poll() is not None
+            writer.send_signal(signal.SIGKILL)
+            if ended:
+                self.must_end(writer)
+        if at_start:
+            return "start", ended
+        return ("gathering" if all_stand else "writing"), ended
+
+    def checked(
+        self, where: str, before: frozenset[str], phase: Phase | None, by_command: bool
+    ) -> frozenset[str]:
+        """Look over a record after a kill (or without ``phase`` after an end): the reports that
+        stand."""
+        if "://" not in where and not _is_record(where):
+            # Killed before there was one: nothing stood.
+            if before or phase != "start":
+                self.problems.append(f"after a kill in {phase}: no record")
+            self.kills.append(Killed(phase="start", reports=0, pending=0))
+            return before
+        with Store.open(where) as store:
+            with store.gathering():
+                pass  # a server may be ending what the killed one had sent; this waits for it
+            check = store.check()
+            there = [entry.report.id for entry in store.entries()]
+        problems = list(check.problems)
+        if by_command:
+            said = json.loads(_sayso("check", "--record", where, "--format", "json"))
+            if said["problems"] or said["reports"] != check.reports:
+                problems.append(f"sayso check: {said}")
+        standing = frozenset(there)
+        if len(there) != len(standing) or len(there) != check.reports:
+            problems.append(f"{check.reports} reports, {len(standing)} of them different")
+        problems += [f"report {id}: lost" for id in sorted(before - standing)]
+        strange = standing - self.whole.reports.keys()
+        problems += [f"report {id}: not of this corpus" for id in sorted(strange)]
+        if phase is None and check.pending:
+            problems.append(f"{check.pending} claims still to be gathered at the end")
+        if phase is not None:
+            if phase == "writing" and len(standing) == len(self.whole.reports):
+                phase = "gathering"
+            if phase == "gathering" and not check.pending:
+                phase = "end"
+            self.kills.append(Killed(phase=phase, reports=check.reports, pending=check.pending))
+            number = len(self.kills)
+            print(
+                f"kill {number}, {phase}: {check.reports} reports, {check.pending} claims pending",
+                flush=True,
+            )
+        name = f"after kill {len(self.kills)}" if phase else "after the end"
+        self.problems += [f"{name}: {problem}" for problem in problems]
+        return standing
 
 
 def kill(
     places: Iterator[str],
-    made: list[Document],
+    work: Work,
     kills: int,
-    seconds: float = 1.5,
+    cache: Path,
+    pieces: int = PIECES,
     seed: int = 1,
 ) -> Outcome:
-    """Kill writers at random moments up to so many seconds after they are ready, ``kills`` times,
-    each followed by a check. ``places`` gives fresh places for records."""
-    rng = random.Random(seed)
-    heights: list[int] = []
-    problems: list[str] = []
-    order = {document.report.id: i for i, document in enumerate(made)}
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "documents.jsonl"
-        file.write_bytes(b"".join(msgspec.json.encode(document) + b"\n" for document in made))
-        where, done = _fresh(places), set[str]()
-        while len(heights) < kills and not problems:
-            said, finished = _killed(where, file, rng.uniform(0, seconds))
-            done |= said
-            with Store.open(where) as store:
-                check = store.check()
-                there = {entry.report.id for entry in store.entries()}
-            problems.extend(check.problems)
-            problems.extend(
-                f"report {id}: lost" for id in sorted(done - there, key=order.__getitem__)
-            )
-            if len(there) != check.reports or len(there) > len(done) + 1:
-                problems.append(f"{check.reports} reports, {len(there)} of them different")
-            done = there
-            if finished:
-                where, done = _fresh(places), set()
-            else:
-                heights.append(len(there))
-                print(f"kill {len(heights)}: {len(there)} reports", flush=True)
-    return Outcome(kills=len(heights), heights=tuple(heights), problems=tuple(problems))
+    """Kill writers ``kills`` times at random moments, each followed by a check. ``places`` gives
+    places for records, one more than ``kills`` at most. A writer that records lives for at most
+    one of so many ``pieces`` of the time that the whole writing takes. ``cache``: a folder for
+    compiled modules."""
+    trial = Trial(places, work, pieces, seed, cache)
+    finished = 0
+    while len(trial.kills) < kills and not trial.problems:
+        trial.one_record(min(PER_RECORD, kills - len(trial.kills)))
+        finished += not trial.problems
+    whole = trial.whole
+    return Outcome(
+        kills=tuple(trial.kills),
+        finished=finished,
+        reports=len(whole.reports),
+        claims=sum(map(len, whole.reports.values())),
+        incidents=len(whole.incidents),
+        joined=sum(len(claims) > 1 for claims in whole.incidents),
+        pace=trial.pace,
+        problems=tuple(trial.problems),
+    )
 
 
-def _fresh(places: Iterator[str]) -> str:
-    where = next(places)
-    Store.create(where).close()
-    return where
+def whole(where: str) -> Whole:
+    """All that a record holds which must not depend on how it came about."""
+    with Store.open(where) as store:
+        ids = [entry.report.id for entry in store.entries()]
+        reports = {id: tuple(claim.id for claim in store.claims_of(id)) for id in ids}
+        incidents = store.incident_claims(store.incidents().ids)
+    return Whole(reports=reports, incidents=frozenset(incidents.values()))
 
 
-def _killed(where: str, file: Path, seconds: float) -> tuple[set[str], bool]:
-    """Run a writer and kill it so long after it is ready: the ids it said, and whether it had ended
-    by itself before."""
-    command = [sys.executable, "-m", "benchmarks.kill", "--write", where, str(file)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as writer:
-        assert writer.stdout is not None
-        if writer.stdout.readline() != "ready\n":
-            raise RuntimeError("the writer did not start")
-        time.sleep(seconds)
-        writer.send_signal(signal.SIGKILL)
-        said = writer.stdout.read()
-    # A line that the kill cut short was not said.
-    return set(said[: said.rfind("\n") + 1].split()), writer.returncode == 0
+def _until(where: str, wanted: int, writer: subprocess.Popen[str], seconds: float) -> None:
+    """Wait until so many reports stand, the writer has ended, or so many seconds have passed. The
+    record is let go of again, so that the next to open it finds it as the killed one left it."""
+    end = time.monotonic() + seconds
+    store: Store | None = None
+    try:
+        while time.monotonic() < end and writer.poll() is None:
+            if store is None and _is_record(where):
+                store = Store.open(where)
+            if store is not None and store.counts().reports >= wanted:
+                return
+            time.sleep(POLL)
+    finally:
+        if store is not None:
+            store.close()
 
 
-def fresh_places(where: str) -> Iterator[str]:
+def _is_record(where: str) -> bool:
+    try:
+        Store.open(where).close()
+    except SaysoError:
+        return False
+    return True
+
+
+def _command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "sayso", *arguments]
+
+
+def _sayso(*arguments: str) -> str:
+    """What a command prints; a problem it finds (exit code 1) stands in that."""
+    done = subprocess.run(
+        _command(*arguments), capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    if done.returncode not in (0, 1):
+        raise RuntimeError(f"sayso {arguments[0]}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def fresh_places(where: str) -> Generator[str]:
     """Places for records: files in a folder, or new schemas of a PostgreSQL server, dropped when
     the next is asked for."""
     if "://" not in where:
-        for number in range(10**6):
+        for number in itertools.count():
             yield str(Path(where) / f"record-{number}.db")
     engine = create_engine(address_of(where))
     try:
@@ -245,28 +350,47 @@ def fresh_places(where: str) -> Iterator[str]:
         engine.dispose()
 
 
+def prepared(folder: Path, corpus: Path | None, claims: Path | None, count: int) -> Work:
+    """The first ``count`` reports of the corpus, in a folder, with their claims."""
+    if corpus is None:
+        gmb(ROOT.parent / "shared" / "data", folder)
+        corpus = folder / "gmb-20000.jsonl"
+    some = folder / "corpus.jsonl"
+    with corpus.open("rb") as lines:
+        some.write_bytes(b"".join(itertools.islice(lines, count)))
+    if claims is None:
+        claims = folder / "claims.jsonl"
+        _sayso("read", str(some), "--format", "jsonl", "-o", str(claims))
+    return Work(corpus=some, claims=claims)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("where", nargs="?", help="a folder, or the URL of a PostgreSQL server")
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--documents", type=int, default=500)
-    parser.add_argument("--seconds", type=float, default=1.5, help="the longest a writer lives")
-    parser.add_argument(
-        "--text", type=Path, default=ROOT.parent / "shared/data/train/ner_gmb/gmb.conll"
-    )
-    parser.add_argument("--write", nargs=2, metavar=("WHERE", "FILE"), help=argparse.SUPPRESS)
+    parser.add_argument("--corpus", type=Path, help="reports as JSON Lines; GMB without")
+    parser.add_argument("--claims", type=Path, help="claims of them; read first without")
+    parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    if arguments.write:
-        write(arguments.write[0], Path(arguments.write[1]))
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        places = fresh_places(arguments.where or folder)
-        made = documents(arguments.text, arguments.documents)
-        outcome = kill(places, made, arguments.kills, arguments.seconds)
-        places.close()  # type: ignore[attr-defined]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        work = prepared(folder, arguments.corpus, arguments.claims, arguments.documents)
+        places = fresh_places(arguments.where or name)
+        outcome = kill(places, work, arguments.kills, folder / "compiled", seed=arguments.seed)
+        places.close()
     for problem in outcome.problems:
         print(problem)
-    print(f"{outcome.kills} kills, {len(outcome.problems)} problems")
+    pace = outcome.pace
+    print(
+        f"{outcome.reports} reports, {outcome.claims:,} claims, {outcome.incidents:,} incidents "
+        f"({outcome.joined} of several claims); never killed: start {pace.start:.1f} s, "
+        f"writing {pace.writing:.1f} s, gathering {pace.gathering:.1f} s"
+    )
+    print(
+        f"{len(outcome.kills)} kills ({outcome.phases()}), {outcome.finished} records finished and "
+        f"the same, {len(outcome.problems)} problems"
+    )
     sys.exit(bool(outcome.problems))
 
 

@@ -1,6 +1,6 @@
 """``sayso add``, killed, leaves nothing half, loses nothing, and writes nothing double.
 
-Ten kills on each database; benchmarks/kill.py makes a hundred with real claims."""
+Ten kills, five on each database; benchmarks/kill.py makes a hundred on each, with real claims."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ from sayso.core.ids import claim_id
 from sayso.core.types import Claim, Mention, Place, Problem, Report, ReportRef, Roles, When
 from sayso.store.store import Store
 
-OUTLETS = 5  # tell each of the examples
+KILLS = 5
+OUTLETS = 4  # tell each of the examples
 DAYS = 3  # from its first telling to its last
 FIRST = date(2016, 2, 1)
 PARTIES = (
@@ -57,17 +58,16 @@ def places(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[Iterator
     found.close()
 
 
-def test_ten_kills(places: Iterator[str], root: Path, tmp_path: Path, compiled: Path) -> None:
+def test_kills(places: Iterator[str], root: Path, tmp_path: Path, compiled: Path) -> None:
     work = made(root / "examples" / "aleppo-2016", tmp_path)
-    outcome = kill(places, work, 10, compiled, pieces=2)
+    outcome = kill(places, work, KILLS, compiled, pieces=1)
     assert outcome.problems == ()
-    assert len(outcome.kills) == 10
+    assert len(outcome.kills) == KILLS
     assert outcome.finished >= 1
-    assert (outcome.reports, outcome.claims > 200) == (85, True)
+    assert (outcome.reports, outcome.claims > 150) == (68, True)
     assert outcome.joined > 5  # claims do meet, else gathering had nothing to lose
     fell = outcome.phases()
-    assert fell.get("writing", 0) >= 2
-    assert fell.get("writing", 0) + fell.get("gathering", 0) >= 6
+    assert fell.get("writing", 0) + fell.get("gathering", 0) >= 3
 
 
 def made(examples: Path, folder: Path) -> Work:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.store_samples import Sample, add, claim, gather_all
 
 from sayso.core.types import Body, Claim, Mention, Place, Report, Source, When
+from sayso.store import search
 from sayso.store.search import EARTH_KM, Filters, _box
 from sayso.store.store import Store
 from sayso.store.words import fold, phrases, sentence_around
@@ -77,11 +78,17 @@ CASES: list[tuple[dict[str, object], str]] = [
 
 @pytest.mark.parametrize(("asked", "wanted"), CASES, ids=lambda case: str(case))
 def test_what_is_found_in_the_order_of_its_days(
-    store: Store, found: dict[str, Claim], asked: dict[str, object], wanted: str
+    store: Store,
+    found: dict[str, Claim],
+    asked: dict[str, object],
+    wanted: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    answer = store.search(**asked)  # type: ignore[arg-type]
-    assert answer.ids == tuple(found[predicate].id for predicate in wanted.split())
-    assert answer.total == len(answer.ids)
+    for broad in (search.BROAD, 0):  # in so small a record all is broad; with 0 nothing is
+        monkeypatch.setattr(search, "BROAD", broad)
+        answer = store.search(**asked)  # type: ignore[arg-type]
+        assert answer.ids == tuple(found[predicate].id for predicate in wanted.split())
+        assert answer.total == len(answer.ids)
 
 
 def test_pages_and_incidents(store: Store, found: dict[str, Claim]) -> None:

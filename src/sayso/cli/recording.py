@@ -48,10 +48,10 @@ def now() -> str:
 
 @contextlib.contextmanager
 def archive(where: str, make: bool = False) -> Iterator[Archive]:
-    """The record there; with ``make``, a file that is not there yet becomes one."""
+    """The record there; with ``make``, a file that is not there yet, or empty, becomes one."""
     from sayso.record import Archive
 
-    if make and "://" not in where and not Path(where).exists():
+    if make and Archive.is_unmade(where):
         typer.echo(f"sayso: {where}: a new record", err=True)
         opened = Archive.create(where, now)
     else:

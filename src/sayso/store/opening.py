@@ -34,6 +34,23 @@ def create(where: str) -> Engine:
     return engine
 
 
+def is_unmade(where: str) -> bool:
+    """Whether a file is still to be made a record: it is not there, or empty, as a program leaves
+    it that is killed while it makes one. Never so of a URL of a server."""
+    url = address_of(where)
+    if url.get_backend_name() != "sqlite":
+        return False
+    if not Path(shown(url)).exists():
+        return True
+    if not Path(shown(url)).is_file():
+        return False
+    with _opened(url) as engine:
+        with reading(engine) as connection:
+            empty = not inspect(connection).get_table_names()
+        engine.dispose()
+    return empty
+
+
 def open_record(where: str) -> Engine:
     """See Store.open."""
     url = address_of(where)

@@ -51,6 +51,12 @@ class Store:
         one of another version."""
         return cls(opening.open_record(where))
 
+    @staticmethod
+    def is_unmade(where: str) -> bool:
+        """Whether a file is still to be made a record: it is not there, or empty, as a program
+        leaves it that is killed while it makes one. Raises UsageError for what is no database."""
+        return opening.is_unmade(where)
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
