@@ -165,3 +165,8 @@ def test_a_sentence_of_a_thousand_words(reader: Reader) -> None:
 def test_a_quotation_that_is_broken_off_is_no_fault(reader: Reader) -> None:
     text = '"They don\'t want anything, "she said, according to the letter.\n'
     assert reader.annotate(Report(id="r", text=text)).report.text == text
+
+
+def test_a_report_that_ends_with_a_cue_is_no_fault(reader: Reader) -> None:
+    text = "These are the people they accused"
+    assert reader.annotate(Report(id="r", text=text)).report.text == text

@@ -32,6 +32,8 @@ _ADDRESSED = frozenset(
 def object_pair(grammar: Grammar, cues: Cues, found: Found, word: str) -> Content | None:
     """ "accused them of …", "urged them to …"; of a passive, the subject is the object."""
     stop = content_end(grammar, cues, found)
+    if found.last >= len(grammar.tokens):
+        return None  # the report ends with the cue
     fronted = found.passive
     subject = _passive_subject(grammar, found) if found.passive else None
     if not fronted and grammar.tokens[found.last].low == word and _relative(grammar, found.head):
