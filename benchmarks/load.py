@@ -5,7 +5,8 @@
     python benchmarks/load.py run /tmp/load/gmb-20000.jsonl --claims /tmp/load/claims.jsonl
     python benchmarks/load.py run /tmp/load/gmb-47000.jsonl --claims /tmp/load/claims.jsonl
 
-``run`` prints seconds, the most memory held (MB), and what the record then holds. GMB: reports of
+``run`` prints seconds, those a core worked, the most memory held (MB), and what the record then
+holds. GMB: reports of
 ten consecutive sentences, four a day from 2005-01-01, outlet ``gmb``.
 """
 
@@ -99,16 +100,22 @@ def run(corpus: Path, claims: Path | None, record: str | None) -> None:
         command = [sys.executable, "-m", "sayso", "add", str(corpus), "--record", where]
         command += ["--format", "json", *(("--claims", str(claims)) if claims else ())]
         subprocess.run([sys.executable, "-m", "sayso", "init", "--record", where], check=True)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         start = time.monotonic()
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         seconds = time.monotonic() - start
-        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        memory = after.ru_maxrss / 1024
+        worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         size = os.path.getsize(where) / 1e6 if "://" not in where else 0
     problems = done.stderr.strip().splitlines()
     if problems:
         print(f"{len(problems)} lines on standard error, the first: {problems[0]}")
     found = json.loads(done.stdout)
-    print(f"{corpus.name}: {seconds:.1f} s, {memory:.0f} MB of memory, {size:.0f} MB of record")
+    print(
+        f"{corpus.name}: {seconds:.1f} s ({worked:.1f} s of one core), {memory:.0f} MB of memory, "
+        f"{size:.0f} MB of record"
+    )
     print(json.dumps(found))
 
 
