@@ -63,6 +63,11 @@ class Archive:
         """The record at a file path or URL. Raises UsageError where there is none."""
         return cls(Store.open(where), clock)
 
+    @staticmethod
+    def is_unmade(where: str) -> bool:
+        """Whether a file is still to be made a record (see Store.is_unmade)."""
+        return Store.is_unmade(where)
+
     def __enter__(self) -> Archive:
         return self
 
