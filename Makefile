@@ -60,7 +60,6 @@ data: $(VENV)/.ready-build  ## compile the data files from their sources
 DATA ?= ../shared/data
 OUT ?= build/model
 MODELS := src/sayso/knowledge/models
-FOLDS := 0 1 2 3 4
 STEP := PYTHONPATH=src:. $(TRAIN)/bin/python -m training.
 model: $(TRAIN)/.ready  ## train the language model from ../shared/data (DATA=) and score it
 	$(STEP)fetch $(OUT)/encoder
@@ -69,11 +68,12 @@ model: $(TRAIN)/.ready  ## train the language model from ../shared/data (DATA=) 
 	$(STEP)teach $(OUT)/data $(OUT)/encoder
 	$(STEP)refine $(OUT)/data $(OUT)/encoder $(OUT)/trained $(OUT)/refined
 	$(STEP)meantime $(OUT)/data $(OUT)/encoder $(OUT)/refined $(OUT)/finished
-	$(foreach fold,$(FOLDS),$(STEP)meantime $(OUT)/data $(OUT)/encoder $(OUT)/refined $(OUT)/finished --fold $(fold) &&) true
-	$(STEP)meantime $(OUT)/data $(OUT)/encoder $(OUT)/refined $(OUT)/finished --pool
 	$(STEP)names $(OUT)/data $(OUT)/encoder $(OUT)/finished
 	$(STEP)export $(OUT)/data $(OUT)/encoder $(OUT)/finished $(OUT)/exported
 	$(STEP)quantise $(OUT)/data $(OUT)/encoder $(OUT)/exported $(OUT)/shipped
+	$(STEP)factuality $(OUT)/data $(OUT)/shipped $(OUT)/shipped/factuality.npz
+	$(STEP)export $(OUT)/data $(OUT)/encoder $(OUT)/refined $(OUT)/refined-exported
+	$(STEP)factuality $(OUT)/data $(OUT)/refined-exported --folds $(OUT)/finished/facets.json
 	rm -rf $(MODELS)/en && cp -r $(OUT)/shipped $(MODELS)/en
 	$(STEP)score $(DATA) $(MODELS)/en --fp32 $(OUT)/exported --facets $(OUT)/finished/facets.json
 	$(STEP)card $(OUT)/data

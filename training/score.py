@@ -199,7 +199,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="the shared data folder")
     parser.add_argument("model", type=Path, help="the model folder that ships")
-    parser.add_argument("--facets", type=Path, help="facets.json of training/meantime.py --pool")
+    parser.add_argument("--facets", type=Path, help="facets.json of training/factuality.py --folds")
     parser.add_argument("--fp32", type=Path, help="the folder of training/export.py")
     parser.add_argument("--cnn", type=Path, help="the folder of an older model, to compare")
     parser.add_argument("--date", default=datetime.date.today().isoformat())
