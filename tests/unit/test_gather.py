@@ -298,3 +298,169 @@ def test_gold_claims_are_found_by_their_words() -> None:
     assert missing == 1
     result = score([[one.id, moved.id]], groups, {"a": (one, moved)})
     assert (result.f1, result.claims, result.groups) == (1.0, 2, 1)
+
+
+SUDAN_ARMY = Mention(id="SDN-MIL", name="Sudanese Armed Forces", kind="military", country="SDN")
+RSF = Mention(id="RSF", name="Rapid Support Forces", kind="armed group", country="SDN")
+FOUA = place("Foua", 35.985, 36.706)
+SYRIA = Place(text="Syria", name="Syria", country="SYR", precision="country")
+
+
+def described(text: str) -> Place:
+    return Place(text=text, country="SYR", precision="area")
+
+
+def counted(number: int, unit: str, **bounds: Any) -> Quantity:
+    return Quantity(text=f"{number} {unit}", what=unit, unit=unit, **(bounds or {"best": number}))
+
+
+def test_a_siege_is_not_its_end_nor_an_offensive_one_strike() -> None:
+    near = load_gathering().near
+    assert near("encircle", "break_siege") is None
+    assert near("besiege", "lift_siege") is None
+    assert near("offensive", "air_strike") is None
+    assert near("offensive", "attack") is not None
+    assert near("air_strike", "bombard") is not None
+
+
+def test_a_chain_does_not_join_kinds_that_are_never_one(gatherer: Gatherer) -> None:
+    given: dict[str, Any] = {"actor": (ARMY,), "places": (NUBL,)}
+    claims = [claim(name, **given) for name in ("offensive", "attack", "air_strike")]
+    assert together(gatherer, *claims[:2])
+    assert together(gatherer, *claims[1:])
+    assert not together(gatherer, *claims)
+
+
+def test_states_of_parties_at_war_stay_apart(gatherer: Gatherer) -> None:
+    given: dict[str, Any] = {"report": "sudan", "published": "2024-06-03", "status": "ongoing"}
+    army = claim("besiege", "the army besieges a town", actor=(SUDAN_ARMY,), **given)
+    rsf = claim("besiege", "the RSF besieges a town", actor=(RSF,), **given)
+    again = claim("besiege", "the army besieges a town", actor=(SUDAN_ARMY,), **given)
+    assert not together(gatherer, army, rsf)
+    assert together(gatherer, army, again)
+    darfur = Place(text="Darfur", name="Darfur", country="SDN", precision="area")
+    singa = Place(text="Singa", name="Singa", country="SDN", lat=13.15, lon=33.93)
+    overran = claim("capture", "overran much of it", actor=(RSF,), places=(darfur,), **given)
+    took = claim("capture", "took it on Monday", actor=(SUDAN_ARMY,), places=(singa,), **given)
+    assert not together(gatherer, overran, took)
+    link = gatherer.link(army, rsf)
+    assert link is None or [f.value for f in link.features if f.name == "actor"] == [-1.0]
+
+
+def test_accusations_of_one_another_about_one_thing_meet(gatherer: Gatherer) -> None:
+    given: dict[str, Any] = {
+        "published": "2016-02-05", "places": (AZAZ,), "when": day("2016-02-04"),
+        "modality": "accused",
+    }  # fmt: skip
+    ours = claim("shell", "the army shelled the market", actor=(ARMY,), **given)
+    theirs = claim("shell", "rebels shelled the market", actor=(REBELS,), **given)
+    assert together(gatherer, ours, theirs)
+    link = gatherer.link(ours, theirs)
+    assert link is not None
+    assert "actor" not in [feature.name for feature in link.features]
+
+
+@pytest.mark.parametrize(
+    "general",
+    [
+        {"recipient": (CIVILIANS,), "places": (described("most of them"),)},
+        {"quantities": (counted(46, "communities"),)},
+    ],
+)
+def test_sieges_told_at_large_are_not_the_one_of_a_town(
+    gatherer: Gatherer, general: dict[str, Any]
+) -> None:
+    named = claim(
+        "encircle",
+        "Foua has been surrounded since last year by rebels",
+        report="one",
+        places=(FOUA,),
+    )
+    others = claim(
+        "encircle", "46 communities where a million live are encircled", report="one", **general
+    )
+    assert not together(gatherer, named, others)
+
+
+def test_a_siege_to_come_is_not_another_town_s(gatherer: Gatherer) -> None:
+    there = claim("besiege", "a siege of three years", report="one", places=(NUBL,))
+    feared = claim(
+        "besiege",
+        "civilians would be under siege",
+        report="one",
+        status="predicted",
+        recipient=(CIVILIANS,),
+    )
+    assert not together(gatherer, there, feared)
+
+
+def test_swathes_of_a_country_are_not_one_town(gatherer: Gatherer) -> None:
+    given: dict[str, Any] = {"report": "one", "published": "2016-02-04"}
+    town = claim("capture", "captured the town", places=(NUBL,), **given)
+    swathes = claim("capture", "has overrun swathes of it", places=(SYRIA,), **given)
+    assert not together(gatherer, town, swathes)
+
+
+def test_many_strikes_are_not_each_one(gatherer: Gatherer) -> None:
+    one = claim("air_strike", "a raid on Azaz", actor=(RUSSIA,), places=(AZAZ,))
+    cities = (("Homs", 34.7), ("Hama", 35.1))
+    spots = (AZAZ, *(Place(text=n, name=n, country="SYR", admin1=n, lat=x) for n, x in cities))
+    many = claim("air_strike", "hit 875 targets", actor=(RUSSIA,), places=spots,
+                 quantities=(counted(875, "targets"),))  # fmt: skip
+    sort = claim("air_strike", "hits hospitals", actor=(RUSSIA,), places=(described("hospitals"),))
+    assert not together(gatherer, one, many)
+    assert not together(gatherer, one, sort)
+
+
+def test_strikes_at_large_need_more_than_who(gatherer: Gatherer) -> None:
+    one = claim("attack", "strikes on the ground", actor=(RUSSIA,))
+    other = claim("attack", "its campaign from the air", actor=(RUSSIA,))
+    link = gatherer.link(one, other)
+    assert link is None or [f.value for f in link.features if f.name == "scope"] == [-0.32]
+    struck: dict[str, Any] = {"actor": (RUSSIA,), "recipient": (REBELS,)}
+    link = gatherer.link(claim("attack", **struck), claim("attack", **struck))
+    assert link is not None
+    assert "scope" not in [feature.name for feature in link.features]
+
+
+def test_more_than_and_up_to_do_not_agree(gatherer: Gatherer) -> None:
+    fled = [
+        claim("flee", words, actor=(CIVILIANS,), published=published, quantities=(figure,))
+        for words, published, figure in (
+            (
+                "more than 20,000 inhabitants fled",
+                "2016-02-09",
+                counted(20000, "people", low=20000),
+            ),
+            ("up to 20,000 have come", "2016-02-05", counted(20000, "people", high=20000)),
+            ("20,000 are on their way", "2016-02-05", counted(20000, "people")),
+        )
+    ]
+    assert not together(gatherer, *fled[:2])
+    assert together(gatherer, *fled[1:])
+
+
+def test_described_places_by_their_sort(gatherer: Gatherer) -> None:
+    def told(predicate: str, where: str, **fields: Any) -> Claim:
+        return claim(predicate, f"{where}: {predicate}", places=(described(where),), **fields)
+
+    crossing = told("close_border", "The crossing", published="2016-02-05")
+    gate = told("close_border", "the gate", published="2016-02-06")
+    later = told("close_border", "The crossing", published="2016-02-10", when=day("2016-02-10"))
+    assert together(gatherer, crossing, gate, later)
+    link = gatherer.link(
+        told("route_open", "one remaining road", report="one"),
+        told("route_open", "its border", report="one"),
+    )
+    assert link is None or [f.value for f in link.features if f.name == "place"] == [-0.5]
+
+
+def test_a_headline_stands_for_its_report(gatherer: Gatherer) -> None:
+    def told(title: str) -> float:
+        given: dict[str, Any] = {"report": "one", "title": title, "actor": (RUSSIA,)}
+        head = claim("air_strike", "Russia strikes", start=0, end=14, **given)
+        body = claim("air_strike", "raids by Russia", start=4000, end=4015, **given)
+        link = gatherer.link(head, body)
+        return link.score if link else 0.0
+
+    assert told("Russia strikes") > told("Other news")

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from sayso.core.edtf import day_of
 from sayso.core.types import Claim, Mention, Place, Quantity, Source, When
 from sayso.knowledge.actors import Actors
-from sayso.knowledge.gathering import Gathering, Rules, stem
+from sayso.knowledge.gathering import Gathering, Rules, ScopeRules, stem
+from sayso.knowledge.patterns import PREPOSITIONS
+from sayso.knowledge.sides import Sides
 from sayso.knowledge.spelling import split_words
 
 HELD = frozenset({"happened", "ongoing"})
@@ -20,6 +22,8 @@ WHOLE = frozenset({"country", "border"})
 LARGE = WHOLE | {"first-order division"}
 # Words of descriptions of places that are no rarer than this tell nothing.
 COMMON = 0.3
+# The conflict that a claim is about and the day it was published, as far as known.
+War = tuple[str | None, str | None]
 # "In a separate attack": the words that open a claim.
 FIRST_WORDS = 3
 
@@ -27,14 +31,16 @@ FIRST_WORDS = 3
 @dataclass(frozen=True, slots=True)
 class Party:
     """A party. ``line``: its id and those of the bodies that it belongs to, nearest first;
-    ``side``: "SYR government"; ``people``: nobody in particular; ``civil``: no fighters (none where
-    that is open); ``names``: the stems of its
-    proper names where it is not resolved."""
+    ``side``: "SYR government"; ``stands`` and ``foes``: its side in the conflict that the claim is
+    about, and those at war with that; ``people``: nobody in particular; ``civil``: no fighters
+    (none where that is open); ``names``: the stems of its proper names where it is not resolved."""
 
     label: str
     line: tuple[str, ...]
     country: str | None
     side: str | None
+    stands: str | None
+    foes: frozenset[str]
     people: bool
     civil: bool | None
     names: frozenset[str]
@@ -76,7 +82,9 @@ class Facets:
     where its own words do (``dated``); else it is known by ``published`` alone. ``plan``: it is put
     as to come, wished, feared or supposed, not as being or having been; ``demand``: as wished of
     somebody; ``supposed``: as a condition; ``going_on``: as continuing or ceasing;
-    ``another``: as another of its kind. ``speakers``: who says it, innermost."""
+    ``another``: as another of its kind; ``many``: it counts many things or is of many places;
+    ``accused``: as an accusation; ``headline``: in the words of its report's title.
+    ``speakers``: who says it, innermost."""
 
     id: str
     report: str
@@ -99,6 +107,9 @@ class Facets:
     spots: tuple[Spot, ...]
     figures: tuple[Figure, ...]
     another: bool
+    many: bool
+    accused: bool
+    headline: bool
     names: frozenset[str]
     words: Mapping[str, float]
     weight: float
@@ -109,10 +120,12 @@ class Facets:
 class Maker:
     """Claims → facets, by the knowledge it is given."""
 
-    def __init__(self, gathering: Gathering, actors: Actors) -> None:
+    def __init__(self, gathering: Gathering, actors: Actors, sides: Sides) -> None:
         self._gathering = gathering
         self._actors = actors
+        self._sides = sides
         self._another = frozenset(map(stem, gathering.rules.another))
+        self._at_war: dict[tuple[str, str | None], frozenset[str]] = {}
         self._lines: dict[str, tuple[str, ...]] = {}
 
     def make(self, claim: Claim) -> Facets:
@@ -121,9 +134,11 @@ class Maker:
         published = _day(claim.report.published)
         first, last, dated = _days(claim.when)
         roles = claim.roles
-        actors = self._parties(roles.actor, rules)
-        recipients = self._parties(roles.recipient, rules)
-        contents = self._parties((*roles.content, *roles.instrument, *roles.beneficiary), rules)
+        war = (self._sides.conflict(claim), (claim.report.published or "")[:10] or None)
+        actors = self._parties(roles.actor, rules, war)
+        recipients = self._parties(roles.recipient, rules, war)
+        about = (*roles.content, *roles.instrument, *roles.beneficiary)
+        contents = self._parties(about, rules, war)
         spots = tuple(self._spot(place) for place in claim.places)
         words = self._words(claim.text)
         title = self._words(claim.report.title or "")
@@ -146,7 +161,7 @@ class Maker:
             demand=claim.status == "wanted" or (bool(inner) and inner[0].act in DEMANDS),
             supposed=claim.status in SUPPOSED,
             going_on=claim.phase in GOING_ON,
-            speakers=tuple(self._speaker(source, rules) for source in inner),
+            speakers=tuple(self._speaker(source, rules, war) for source in inner),
             dated=dated,
             first=first,
             last=last,
@@ -156,6 +171,9 @@ class Maker:
             spots=spots,
             figures=tuple(f for q in claim.quantities for f in _figure(q)),
             another=not self._another.isdisjoint(map(stem, split_words(claim.text)[:FIRST_WORDS])),
+            many=_many(claim, rules.scope),
+            accused=claim.modality == "accused",
+            headline=claim.text in (claim.report.title or ""),
             names=names - elsewhere,
             words=words,
             weight=sum(words.values()),
@@ -163,10 +181,10 @@ class Maker:
             title_weight=sum(title.values()),
         )
 
-    def _parties(self, mentions: Iterable[Mention], rules: Rules) -> tuple[Party, ...]:
-        return tuple(self._party(mention, rules) for mention in mentions)
+    def _parties(self, mentions: Iterable[Mention], rules: Rules, war: War) -> tuple[Party, ...]:
+        return tuple(self._party(mention, rules, war) for mention in mentions)
 
-    def _party(self, mention: Mention, rules: Rules) -> Party:
+    def _party(self, mention: Mention, rules: Rules, war: War) -> Party:
         side = None
         if mention.country is not None:
             for name, kinds in rules.sides.items():
@@ -175,17 +193,33 @@ class Maker:
                 ):
                     side = f"{mention.country} {name}"
                     break
+        stands = None
+        if mention.id and war[0]:
+            stands = self._sides.of(mention, *war).side
         return Party(
             label=mention.name or mention.text or "",
             line=self._line(mention),
             country=mention.country,
             side=side,
+            stands=stands,
+            foes=self._foes(stands, war[0]) if stands else frozenset(),
             people=mention.kind in rules.people,
             civil=None if mention.kind == "unnamed" else mention.kind in rules.people,
             names=frozenset() if mention.id else self._names(mention.text or ""),
         )
 
-    def _speaker(self, source: Source, rules: Rules) -> Party:
+    def _foes(self, side: str, conflict: str | None) -> frozenset[str]:
+        """The sides of a conflict that a side is at war with."""
+        known = self._at_war.get((side, conflict))
+        if known is None:
+            entry = self._sides.file.conflicts.get(conflict or "")
+            listed = entry.sides if entry else ()
+            named = {"government", "opposition", *(standing.side for standing in listed)}
+            known = frozenset(o for o in named if self._sides.opposed(side, o, conflict))
+            self._at_war[side, conflict] = known
+        return known
+
+    def _speaker(self, source: Source, rules: Rules, war: War) -> Party:
         mention = Mention(
             id=source.id,
             name=source.name,
@@ -195,7 +229,7 @@ class Maker:
             sectors=source.sectors,
             affiliations=source.affiliations,
         )
-        return self._party(mention, rules)
+        return self._party(mention, rules, war)
 
     def _line(self, mention: Mention) -> tuple[str, ...]:
         if mention.id is None:
@@ -275,6 +309,36 @@ class Maker:
 
 def _stems(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(stem(word) for text in texts for word in split_words(text))
+
+
+def _many(claim: Claim, rules: ScopeRules) -> bool:
+    """Whether it counts many things, people apart, or names places in several provinces."""
+    areas = {place.admin1 for place in claim.places if place.precision in EXACT and place.admin1}
+    sorts = bool(claim.places) and all(_plural(place, rules) for place in claim.places)
+    return (
+        sorts
+        or len(areas) >= rules.areas
+        or any(
+            q.unit and q.unit not in rules.measures and _least(q) >= rules.many
+            for q in claim.quantities
+        )
+    )
+
+
+def _plural(place: Place, rules: ScopeRules) -> bool:
+    """Whether it is no more than a sort of place in the plural: "health facilities in Syria"."""
+    words = split_words(place.text or "")
+    if place.name is not None or not words or words[0].casefold() in rules.telling_one:
+        return False
+    last = next((i for i, word in enumerate(words) if word in PREPOSITIONS), len(words))
+    head = words[last - 1] if last else ""
+    return len(head) > 3 and head.endswith("s") and not head.endswith("ss")
+
+
+def _least(quantity: Quantity) -> float:
+    return min(
+        (v for v in (quantity.low, quantity.best, quantity.high) if v is not None), default=0
+    )
 
 
 def _day(text: str | None) -> int | None:

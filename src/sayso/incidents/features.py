@@ -75,6 +75,8 @@ def time(a: Facets, b: Facets, known: Gathering) -> Found:
 def _lasting(a: Facets, b: Facets, known: Gathering) -> bool:
     """Whether both are states of which it is told whose: "their allies" today and in a month are
     not the same."""
+    if _both(a, b, "lasts", known):
+        return True
     if not (a.state and b.state):
         return False
     return not _both(a, b, "paired", known) or (_paired(a) and _paired(b))
@@ -104,6 +106,8 @@ def place(a: Facets, b: Facets, known: Gathering) -> Found:
             found = _spots(one, other, known)
             if found is not None and (best is None or found > best):
                 best = found
+    if best is not None and best[0] > 0 and a.many != b.many:
+        return best[0] * known.rules.scope.one_of_many, f"{best[1]}: one of many"
     if best is not None and best[0] > 0 and _both(a, b, "sudden", known):
         return best[0] * max(known.rules.again.place, _rarest(a, b, known)), best[1]
     return best
@@ -135,6 +139,8 @@ def _spots(a: Spot, b: Spot, known: Gathering) -> Found:
         if a.whole or b.whole:
             return rules.same_country, f"{first} and {second} are in one country"
     shared = a.words & b.words
+    if not shared and a.key is None and b.key is None:
+        return _sorts(a, b, known)
     if shared:
         telling = sum(known.rarity.of(word) for word in sorted(shared))
         value = rules.same_area * min(1.0, telling / rules.enough_words)
@@ -142,9 +148,23 @@ def _spots(a: Spot, b: Spot, known: Gathering) -> Found:
     return None
 
 
+def _sorts(a: Spot, b: Spot, known: Gathering) -> Found:
+    """Two places that are only described, by what sort of place they are."""
+    ours = {known.sorts[word] for word in a.words if word in known.sorts}
+    theirs = {known.sorts[word] for word in b.words if word in known.sorts}
+    if not ours or not theirs:
+        return None
+    first, second = sorted((a.label, b.label))
+    rules = known.rules.place
+    if ours & theirs:
+        return rules.same_sort, f"{first}; {second}: of one sort"
+    return rules.other_sort, f"{first}; {second}: of two sorts"
+
+
 def actor(a: Facets, b: Facets, known: Gathering) -> Found:
-    """Who did it."""
-    return _parties(a.actors, b.actors, known.rules.party)
+    """Who did it; parties at war who each accuse the other speak of one happening."""
+    found = _parties(a.actors, b.actors, known.rules.party)
+    return None if found and found[0] < 0 and a.accused and b.accused else found
 
 
 def recipient(a: Facets, b: Facets, known: Gathering) -> Found:
@@ -175,6 +195,8 @@ def _two(a: Party, b: Party, rules: PartyRules) -> Found:
             return rules.same * factor, a.label if a.label == b.label else f"{first}, {second}"
         if a.line[0] in b.line or b.line[0] in a.line:
             return rules.branch * factor, f"{first} and {second} are one body"
+        if a.stands in b.foes or b.stands in a.foes:
+            return rules.war, f"{first} and {second} are at war"
         if a.side is not None and a.side == b.side:
             return rules.side * factor, f"{first} and {second} are of one side"
         if a.civil is not None and b.civil is not None and a.civil != b.civil:
@@ -208,7 +230,9 @@ def _figures(
 ) -> tuple[float, str]:
     first, second = sorted((a.label, b.label))
     rules = known.rules.figures
-    if a.low <= b.high and b.low <= a.high:
+    # "More than 20,000" and "up to 20,000" do not agree.
+    edge = (a.low == b.high or b.low == a.high) and a.low < a.high and b.low < b.high
+    if a.low <= b.high and b.low <= a.high and not edge:
         size = max(abs(a.high), abs(b.high))
         return on_curve(rules.same, size), f"{first}, {second}" if first != second else first
     apart = max(a.low, b.low) / max(1e-9, min(a.high, b.high))
@@ -266,6 +290,8 @@ def report(a: Facets, b: Facets, known: Gathering) -> Found:
     if same and (a.start, a.end) == (b.start, b.end):
         return rules.same_words, "the same words"
     between = max(0, max(a.start, b.start) - min(a.end, b.end))
+    if a.headline != b.headline:
+        between = 0  # a headline stands for the whole report
     curve = rules.again if _both(a, b, "repeated", known) else rules.rare
     value = on_curve(curve, between)
     return value if same else value / 2, f"one report, {between} characters apart"
@@ -283,6 +309,8 @@ def standing(a: Facets, b: Facets, known: Gathering) -> Found:
             return None
         return rules.demand, "one is demanded, the other not"
     why = "one is to come or supposed, the other told as fact"
+    if _both(a, b, "sieges", known):
+        return rules.siege, why
     if not _both(a, b, "repeated", known):
         return rules.once, why
     if a.dated and b.dated and _gap(a, b) == 0:
@@ -307,16 +335,33 @@ def phase(a: Facets, b: Facets, known: Gathering) -> Found:
 
 
 def scope(a: Facets, b: Facets, known: Gathering) -> Found:
-    """A named place or day against a general claim, in two reports: whom the strikes hit is not
-    one strike."""
-    if a.report == b.report:
+    """One of a kind against many, or a named place or day against a general claim: whom the strikes
+    hit is not one strike."""
+    rules = known.rules.scope
+    repeated, placed = _both(a, b, "repeated", known), _both(a, b, "placed", known)
+    if not repeated and not placed:
         return None
-    repeated = _both(a, b, "repeated", known)
-    if not repeated and not _both(a, b, "placed", known):
+    one = b if a.many else a
+    if a.many != b.many and not (a.plan and b.plan) and (repeated or _pinned(one, repeated)):
+        return rules.counted, "one is of many, the other not"
+    if _pinned(a, repeated) != _pinned(b, repeated):
+        if a.report != b.report:
+            return rules.general, "one names its place or day, the other is general"
+        other = b if _pinned(a, repeated) else a
+        siege = _both(a, b, "sieges", known) and other.recipients
+        if siege or (placed and other.spots and all(spot.whole for spot in other.spots)):
+            return rules.own_object, "one names its place, the other is of others"
         return None
-    if _pinned(a, repeated) == _pinned(b, repeated):
-        return None
-    return -1.0, "one names its place or day, the other is general"
+    if a.report != b.report and not _pinned(a, True) and not _alike(a, b, known):
+        return rules.at_large, "both told at large, of nobody or others"
+    return None
+
+
+def _alike(a: Facets, b: Facets, known: Gathering) -> bool:
+    """Whether two claims say something of like substance besides who: to whom, what, how many."""
+    compared = (recipient, content, figures, names, speaker)
+    found = (compare(a, b, known) for compare in compared)
+    return any(value is not None and value[0] > 0 for value in found)
 
 
 def paired(a: Facets, b: Facets, known: Gathering) -> Found:

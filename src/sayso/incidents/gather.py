@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from sayso.core.record import Feature, Link
 from sayso.core.types import Claim
@@ -19,6 +20,7 @@ from sayso.incidents.linkage import Linkage, spanning
 from sayso.incidents.outline import Outline
 from sayso.knowledge.actors import Actors, load_actors
 from sayso.knowledge.gathering import Gathering, load_gathering
+from sayso.knowledge.sides import Sides, load_sides
 
 # In this order: the first that speak against come before the dear ones.
 FEATURES: tuple[tuple[str, Callable[[Facets, Facets, Gathering], features.Found]], ...] = (
@@ -46,15 +48,15 @@ class Gatherer:
     """``Gatherer.load()`` once; then ``keys`` and ``link`` as claims come in, and ``clusters`` over
     what is linked. No state but a cache: every call depends on its arguments alone."""
 
-    def __init__(self, gathering: Gathering, actors: Actors) -> None:
+    def __init__(self, gathering: Gathering, actors: Actors, sides: Sides) -> None:
         self.gathering = gathering
-        self._maker = Maker(gathering, actors)
+        self._maker = Maker(gathering, actors, sides)
         self._facets: dict[str, tuple[Claim, Facets]] = {}
 
     @classmethod
     def load(cls) -> Gatherer:
         """With the knowledge that is bundled. Raises KnowledgeError."""
-        return cls(load_gathering(), load_actors())
+        return cls(load_gathering(), load_actors(), load_sides())
 
     def keys(self, claim: Claim) -> frozenset[str]:
         """The blocking keys of a claim: two claims that share none have no link."""
@@ -113,18 +115,27 @@ class Gatherer:
             if a in number and b in number and a != b:
                 linkage.keep_apart(number[a], number[b])
         sudden = self.gathering.kinds["sudden"]
+        lasting = self.gathering.states | self.gathering.kinds["placed"]
         outlines = [
-            Outline.of(self._of(claims[name]), claims[name].predicate in sudden) for name in names
+            Outline.of(self._of(claim), claim.predicate in sudden, claim.predicate in lasting)
+            for claim in (claims[name] for name in names)
         ]
 
         def join(kept: int, gone: int) -> None:
             outlines[kept] = outlines[kept].joined(outlines[gone])
 
+        def put(kept: int, gone: int) -> None:
+            # What people put together is of whatever kinds they say.
+            join(kept, gone)
+            outlines[kept] = replace(outlines[kept], predicates=frozenset())
+
         for a, b in sorted((min(pair), max(pair)) for pair in together):
             if a in number and b in number:
-                linkage.put_together(number[a], number[b], join)
+                linkage.put_together(number[a], number[b], put)
         limits = rules.clash
-        linkage.run(lambda a, b: outlines[a].clashes(outlines[b], limits), join)
+        linkage.run(
+            lambda a, b: outlines[a].clashes(outlines[b], limits, self.gathering.near), join
+        )
         found = (tuple(sorted(names[i] for i in ms)) for ms in linkage.members.values())
         return tuple(sorted(found))
 

@@ -27,7 +27,7 @@ WORDS_FILE = Path(__file__).parent / "gathering_words.txt"
 _ENDING = re.compile(r"(?:ing|ies|es|ed|s|e)$")
 
 # Kinds of happenings that gathering treats apart; gathering.yaml says what each is.
-Kind = Literal["repeated", "sudden", "placed", "paired", "rare", "whole"]
+Kind = Literal["repeated", "sudden", "placed", "sieges", "lasts", "paired", "rare", "whole"]
 
 # Points of a line made of straight pieces: (days or kilometres, value), ascending.
 Curve = tuple[tuple[float, float], ...]
@@ -66,6 +66,9 @@ class PlaceRules(Record, frozen=True):
     same_area: float
     enough_words: float
     same_country: float
+    same_sort: float
+    other_sort: float
+    sorts: tuple[tuple[str, ...], ...]
     other_country: float
 
 
@@ -82,6 +85,7 @@ class StandingRules(Record, frozen=True):
 
     demand: float
     repeated: float
+    siege: float
     once: float
 
 
@@ -92,8 +96,25 @@ class PartyRules(Record, frozen=True):
     branch: float
     side: float
     opposed: float
+    war: float
     other: float
     people: float
+
+
+class ScopeRules(Record, frozen=True):
+    """What it is worth that one claim is of many and the other of one. A claim is of many from
+    ``many`` things on (none of ``measures``), or from so many provinces (``areas``), or where it
+    names a sort of place in the plural without a word of ``telling_one`` before it."""
+
+    many: float
+    measures: tuple[str, ...]
+    areas: int
+    telling_one: frozenset[str]
+    counted: float
+    own_object: float
+    general: float
+    at_large: float
+    one_of_many: float
 
 
 class ClashRules(Record, frozen=True):
@@ -137,6 +158,14 @@ class Group(Record, frozen=True):
     predicates: tuple[str, ...]
 
 
+class Unlike(Record, frozen=True):
+    """Predicates that are never one happening: each of ``these`` with each of ``those``, and what
+    is below either in the lexicon but not listed on the other side."""
+
+    these: tuple[str, ...]
+    those: tuple[str, ...]
+
+
 class Side(Record, frozen=True):
     """The kinds and PLOVER sectors of one side of a country's conflict."""
 
@@ -160,10 +189,12 @@ class Rules(Record, frozen=True):
     place: PlaceRules
     report: ReportRules
     standing: StandingRules
+    scope: ScopeRules
     enough_words: float
     party: PartyRules
     again: AgainRules
     groups: tuple[Group, ...]
+    unlike: tuple[Unlike, ...]
     sides: dict[str, Side]
     people: tuple[str, ...]
     kinds: dict[Kind, Members]
@@ -196,11 +227,14 @@ class Gathering:
     def __init__(self, rules: Rules, lexicon: Lexicon, rarity: Rarity) -> None:
         self.rules = rules
         self.rarity = rarity
+        self.sorts = MappingProxyType(
+            {stem(word): i for i, words in enumerate(rules.place.sorts) for word in words}
+        )
         self.states = frozenset(p.id for p in lexicon.predicates.values() if p.state)
         self.kinds = MappingProxyType(
             {kind: _members(members, lexicon) for kind, members in rules.kinds.items()}
         )
-        self.nearness = MappingProxyType(_nearness(rules.groups, lexicon))
+        self.nearness = MappingProxyType(_nearness(rules.groups, rules.unlike, lexicon))
         self.blocks = MappingProxyType(_blocks(self.nearness, lexicon))
 
     def near(self, a: str, b: str) -> float | None:
@@ -233,7 +267,9 @@ def _members(members: Members, lexicon: Lexicon) -> frozenset[str]:
     )
 
 
-def _nearness(groups: tuple[Group, ...], lexicon: Lexicon) -> dict[tuple[str, str], float]:
+def _nearness(
+    groups: tuple[Group, ...], unlike: tuple[Unlike, ...], lexicon: Lexicon
+) -> dict[tuple[str, str], float]:
     near: dict[tuple[str, str], float] = {}
 
     def put(a: str, b: str, value: float) -> None:
@@ -254,6 +290,15 @@ def _nearness(groups: tuple[Group, ...], lexicon: Lexicon) -> dict[tuple[str, st
     for predicate, entry in lexicon.predicates.items():
         for parent in entry.ancestors[:1]:
             put(predicate, parent, 0.8)
+    for pair in unlike:
+        for unknown in {*pair.these, *pair.those} - lexicon.predicates.keys():
+            raise KnowledgeError(f"{FILE}: unlike: no such predicate: {unknown}")
+        these = {p for name in pair.these for p in below(name)} - set(pair.those)
+        those = {p for name in pair.those for p in below(name)} - these
+        for one in these:
+            for other in those:
+                near.pop((one, other), None)
+                near.pop((other, one), None)
     return near
 
 
