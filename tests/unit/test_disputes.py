@@ -8,8 +8,11 @@ import pytest
 from tests.told import denied, entry, one_root, party, people, place, source, told
 
 from sayso.core.record import Dispute, Entry
-from sayso.core.types import Claim, Mention, Span
+from sayso.core.types import Claim, Mention, Place, Span
+from sayso.incidents.accounts import Held
+from sayso.incidents.clashes.clash import untangled
 from sayso.incidents.disputes import find_disputes
+from sayso.incidents.likeness import Window
 
 ARDEN = (place("Arden"),)
 TALKS = Mention(text="the talks", start=0, end=9, id="TALKS-X", name="X talks", kind="talks")
@@ -466,3 +469,53 @@ def test_the_best_founded_comes_first_and_ids_are_stable() -> None:
     found = disputes(*claims, together=False)
     assert [d.rule for d in found] == ["impossible together", "one value"]
     assert disputes(*reversed(claims), together=False) == found
+
+
+# Sides, places and voices
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "found"),
+    [("SDN-MIL", "RSF", 1), ("UKR-MIL", "RUS-MIL", 1), ("LEVANT-FRONT", "YPG", 1),
+     ("SYR-MIL", "HEZBOLLAH", 0)],
+)  # fmt: skip
+def test_parties_at_war_do_not_hold_one_place(ours: str, theirs: str, found: int) -> None:
+    a = told("control", actor=[party(ours)], at=ARDEN)
+    b = told("control", outlet="Daily", actor=[party(theirs)], at=ARDEN)
+    assert [d.kind for d in disputes(a, b)] == ["control"] * found
+
+
+def test_a_place_told_by_words_with_a_name_in_them() -> None:
+    def held(text: str, who: str, outlet: str) -> Claim:
+        spot = Place(text=text, start=0, end=len(text), precision="area")
+        return told("control", outlet=outlet, actor=[party(who)], at=[spot])
+
+    ours = held("the presidential palace in Khartoum", "SDN-MIL", "Wire")
+    assert only(ours, held("presidential palace in Khartoum", "RSF", "Daily")).kind == "control"
+    assert disputes(held("the base", "SDN-MIL", "Wire"), held("the base", "RSF", "Daily")) == ()
+
+
+def test_a_denial_of_all_faces_each_place_by_itself() -> None:
+    hit = [party("civilians")]
+    a = told("bombard", "one", actor=[party("RUS")], recipient=hit, at=ARDEN)
+    b = told("bombard", "two", outlet="Daily", actor=[party("RUS")], recipient=hit,
+             at=[place("Belmont")])  # fmt: skip
+    no = denied("bombard", "RUS", outlet="Herald", actor=[party("RUS")], recipient=hit)
+    found = disputes(a, b, no)
+    assert {d.about for d in found} == {"bombard (Arden)", "bombard (Belmont)"}
+    assert all(d.positions[1].claims == (no.id,) for d in found)
+
+
+def test_one_report_stands_on_both_sides_only_where_its_sentences_clash() -> None:
+    held = {
+        c.id: Held(
+            claim=c, holder=c.report.id, speaker="", asserts=True, fact=True, places=(),
+            pointed=False, process=None, window=Window(first=None, last=None, stated=False),
+            published=None, incident=None, family=c.report.id,
+        )
+        for c in (told("control", f"words {n}", outlet=o) for n, o in enumerate("ABCAA"))
+    }  # fmt: skip
+    first, other, third, again, more = held
+    chain = [(first, other), (third, other), (third, again), (third, more)]
+    assert untangled(chain, held) == sorted(chain[1:])
+    assert untangled([*chain, (first, again)], held) == sorted([*chain, (first, again)])

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from itertools import permutations
 
 import pytest
-from tests.told import party, people, place, told
+from msgspec.structs import replace
+from tests.told import one_root, party, people, place, source, told
 
-from sayso.core.record import Field
+from sayso.core.record import Corroboration, Field
 from sayso.core.types import Claim, Quantity
 from sayso.incidents.accounts import load_knowledge
+from sayso.incidents.build import build_incident
 from sayso.incidents.fields import fields
 from sayso.incidents.lasting import length
 from sayso.incidents.measures import reach
@@ -90,7 +92,7 @@ def test_days_agree_where_intervals_meet() -> None:
 def test_figures_agree_within_rounding(ours: Quantity, theirs: Quantity, agreement: str) -> None:
     a = told("kill", quantities=[ours])
     b = told("kill", outlet="Daily", quantities=[theirs])
-    found = field("killed people", [a, b])
+    found = field("killed", [a, b])
     assert found.agreement == agreement
     assert found.unit == "people"
 
@@ -150,7 +152,7 @@ def test_what_is_denied_or_only_supposed_gives_no_value_beside_what_is_said() ->
     b = told("kill", outlet="Daily", quantities=[people(30)], polarity="negative")
     c = told("kill", outlet="Herald", quantities=[people(30)], status="hypothetical",
              modality="hypothetical")  # fmt: skip
-    assert len(field("killed people", [a, b, c]).values) == 1
+    assert len(field("killed", [a, b, c]).values) == 1
 
 
 def test_the_order_of_claims_does_not_matter() -> None:
@@ -160,3 +162,118 @@ def test_the_order_of_claims_does_not_matter() -> None:
         told("lose", outlet="Herald", actor=[party("SYR-REB")], quantities=[people(60)]),
     ]
     assert len({fields(order) for order in permutations(claims)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "agreement"),
+    [
+        ("LEVANT-FRONT", "YPG", "disputed"),
+        ("LEVANT-FRONT", "Kurdish forces", "disputed"),  # a side by its name alone
+        ("SDN-MIL", "RSF", "disputed"),
+        ("UKR-MIL", "RUS-MIL", "disputed"),
+        ("ARM-MIL", "AZE-MIL", "disputed"),  # of no one side
+        ("SYR-MIL", "HEZBOLLAH", "agreed"),  # allies may hold it together
+        ("LEVANT-FRONT", "AHRAR-SHAM", "agreed"),
+        ("YPG", "Kurdish forces", "agreed"),
+    ],
+)
+def test_one_place_held_by_two(ours: str, theirs: str, agreement: str) -> None:
+    a = told("control", by=[source(ours)], actor=[party(ours)], at=[place("Arden")])
+    b = told("control", outlet="Daily", actor=[party(theirs)], at=[place("Arden")])
+    assert field("actor", [a, b]).agreement == agreement
+
+
+def test_sides_are_asked_for_their_day() -> None:
+    like = load_knowledge().parties.like
+    assert like(party("SDN-MIL"), party("RSF"), "2024-05-08") == "opposed"
+    assert like(party("SDN-MIL"), party("RSF"), "2020-05-08") != "opposed"
+
+
+def test_capture_and_recapture_are_two_deeds() -> None:
+    a = told("capture", actor=[party("SYR-MIL")], at=[place("Arden")], on="2024-05-05")
+    b = told("retake", outlet="Daily", actor=[party("SYR-REB")], at=[place("Arden")],
+             on="2024-05-07")  # fmt: skip
+    undated = told("retake", outlet="Herald", actor=[party("SYR-REB")], at=[place("Arden")])
+    lost = told("lose", outlet="Post", actor=[party("SYR-REB")], at=[place("Arden")])
+    for other in (b, undated, lost):
+        assert field("actor", [a, other]).agreement != "disputed"
+    assert field("when", [a, b]).agreement != "disputed"
+    fell = told("capture", outlet="Post", at=[place("Arden")], on="2024-05-05")
+    assert field("when", [fell, b]).agreement != "disputed"
+    same_day = told("capture", outlet="Daily", actor=[party("SYR-REB")], at=[place("Arden")],
+                    on="2024-05-05")  # fmt: skip
+    assert field("actor", [a, same_day]).agreement == "disputed"
+
+
+def test_backers_of_either_side_are_no_dispute() -> None:
+    a = told("support", actor=[party("RUS")], recipient=[party("SYR-GOV")])
+    b = told("support", outlet="Daily", actor=[party("TUR")], recipient=[party("SYR-REB")])
+    assert {f.agreement for f in fields([a, b])} == {"agreed"}
+    assert {f.agreement for f in build_incident([a, b], (), one_root).fields} == {"single source"}
+
+
+def test_blows_of_either_side_are_no_dispute() -> None:
+    a = told("bombard", actor=[party("SYR-MIL")], recipient=[party("SYR-REB")])
+    b = told("bombard", outlet="Daily", actor=[party("SYR-REB")], recipient=[party("SYR-MIL")])
+    assert "disputed" not in {f.agreement for f in fields([a, b])}
+
+
+def test_who_is_blamed_is_a_value() -> None:
+    a = told("fail_talks", by=[source("SYR-OPP", "accused")], modality="accused",
+             actor=[party("SYR-GOV")])  # fmt: skip
+    b = told("fail_talks", outlet="Daily", modality="demanded", status="wanted",
+             by=[source("SYR-GOV", "accused"), source("TUR", "ordered")])  # fmt: skip
+    found = field("actor", [a, b])
+    assert found.agreement == "disputed"
+    assert {v.value for v in found.values} == {"SYR-GOV", "TUR"}
+
+
+def test_a_running_toll_of_one_source() -> None:
+    a = told("kill", by=[source("SOHR")], quantities=[people(58)])
+    b = told("kill", by=[source("SOHR")], start=60, quantities=[people(73)])
+    later = told("kill", outlet="Daily", quantities=[people(73)], published="2024-05-09")
+    earlier = told("kill", outlet="Herald", quantities=[people(73)], published="2024-05-07")
+    assert field("killed", [a, b]).agreement == "single source"
+    assert field("killed", [a, later]).agreement == "agreed"
+    assert field("killed", [a, earlier]).agreement == "disputed"
+
+
+def test_figures_of_other_places() -> None:
+    a = told("kill", quantities=[people(58)], at=[place("Arden")])
+    b = told("kill", outlet="Daily", quantities=[people(3)], at=[place("Belmont")])
+    assert field("killed", [a, b]).agreement == "agreed"
+
+
+def test_each_figure_has_one_name() -> None:
+    towns = Quantity(text="two towns", start=0, end=1, what="towns", unit="towns", best=2)
+    years = Quantity(text="three years", start=0, end=1, what="years", unit="years", best=3)
+    dead = Quantity(text="Three killed", start=0, end=1, what="killed", unit="people", best=3)
+    siege = told("encircle", "three years", quantities=[towns, years])
+    names = {f.name for f in fields([siege, told("kill", outlet="Daily", quantities=[dead])])}
+    assert names == {"encircle", "duration", "killed"}
+
+
+def test_contradicting_claims_do_not_count_together() -> None:
+    at = [place("Arden")]
+    a = told("control", by=[source("LEVANT-FRONT")], actor=[party("LEVANT-FRONT")], at=at)
+    b = told("control", outlet="Daily", by=[source("YPG")], actor=[party("YPG")], at=at)
+    c = told("control", outlet="Herald", actor=[party("YPG")], at=at)
+
+    def across(claims: Sequence[Claim]) -> Corroboration:
+        return replace(one_root(claims), across=True)
+
+    found = build_incident([a, b, c], (), across)
+    assert (found.corroboration.low, found.corroboration.across) == (2, False)
+    assert build_incident([b, c], (), across).corroboration.across
+    no = told("control", outlet="Post", actor=[party("YPG")], at=at, polarity="negative")
+    assert not build_incident([b, c, no], (), across).corroboration.across
+
+
+def test_whom_blows_hit_is_a_disputed_recipient() -> None:
+    a = told("air_strike", "strikes hit only terrorists", actor=[party("RUS")],
+             recipient=[party("terrorists")])  # fmt: skip
+    b = told("air_strike", "strikes mostly hit moderate rebels", outlet="Daily",
+             actor=[party("RUS")], recipient=[party("moderate rebels")])  # fmt: skip
+    assert field("recipient", [a, b]).agreement == "disputed"
+    found = build_incident([a, b], (), lambda some: replace(one_root(some), across=True))
+    assert (found.corroboration.low, found.corroboration.across) == (1, False)

@@ -343,3 +343,87 @@ def test_a_copy_never_raises_the_count(
     after = corroborate(more, entries_of(more), {**grouped, "z": grouped[original]})
     assert after.low <= before.low
     assert after.high <= before.high
+
+
+def test_opposed_sides_agree_by_named_roots_alone() -> None:
+    rebels = claim("a", "Daily A", LEVANT)  # that the army took it: admitted
+    ally = Source(name="Ahrar al-Sham", id="AHRAR-SHAM", kind="armed group", country="SYR")
+    assert count(rebels).admissions
+    assert not count(rebels, claim("b", "Daily B", ally)).across
+    assert not count(rebels, claim("b", "Daily B", WITNESSES)).across
+    assert count(rebels, claim("b", "Daily B", SOHR)).across  # a third party
+    assert count(rebels, claim("b", "SANA")).across
+
+
+def test_one_commander_of_one_report() -> None:
+    of_group = Source(name="commander of the Levant Front", kind="military", sectors=("MIL",),
+                      affiliations=("LEVANT-FRONT",))  # fmt: skip
+    bare = Source(name="commander", kind="military", sectors=("MIL",), anonymous=True)
+    one = count(
+        claim("a", "Daily A", of_group, report="r"), claim("b", "Daily A", bare, report="r")
+    )
+    assert (one.high, one.roots[0].name) == (1, "commander of the Levant Front")
+    two = count(claim("a", "Daily A", of_group), claim("b", "Daily B", bare))
+    assert two.high == 2
+
+
+def test_one_governor_named_in_a_copy() -> None:
+    named = Source(name="Hussein Diab", text="Governor Hussein Diab", kind="official",
+                   sectors=("GOV",))  # fmt: skip
+    bare = Source(name="governor", text="The governor", kind="official", sectors=("GOV",),
+                  anonymous=True)  # fmt: skip
+    same = "400 families had returned"
+    claims = claim("a", "Daily A", named, text=same), claim("b", "Daily B", bare, text=same)
+    copies = {"report-a": "f", "report-b": "f"}
+    assert count(*claims, families=copies).high == 1
+    assert count(*claims).high == 2
+
+
+def test_a_pronoun_is_nobody() -> None:
+    it = Source(name="It", text="It", kind="unnamed")
+    (root,) = count(claim("a", "Daily A", it)).roots
+    assert root.anonymous
+    group = Source(name="It", text="It", kind="unnamed", affiliations=("LEVANT-FRONT",))
+    (root,) = count(claim("a", "Daily A", group)).roots
+    assert (root.name, root.side, root.anonymous) == ("Levant Front", "opposition", False)
+    (root,) = count(claim("a", "Foreign Ministry Press Service", it)).roots
+    assert (root.name, root.anonymous) == ("Foreign Ministry Press Service", False)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "dateline", "side"),
+    [
+        ("Foreign Ministry Press Service", "MOSCOW", "Russia"),
+        ("Foreign Ministry Press Service", "AZAZ", "unknown"),
+        ("Foreign Ministry Press Service", "", "unknown"),
+        ("Turkish Foreign Ministry", "MOSCOW", "Turkey"),
+        ("Moscow Daily", "MOSCOW", "media"),
+    ],
+)
+def test_a_press_service_is_its_states_where_that_is_told(
+    outlet: str, dateline: str, side: str
+) -> None:
+    one = claim("a", outlet)
+    line = Report(
+        id="report-a", text=f"{dateline} – Words.", outlet=outlet, published="2016-02-04",
+        segments=(Segment(kind="dateline", start=0, end=len(dateline) + 2),),
+    )  # fmt: skip
+    (root,) = corroborate([one], entries_of([one], report_a=line), {}).roots
+    assert root.side == side
+
+
+@pytest.mark.parametrize(
+    ("words", "side"),
+    [
+        ("quoted by state media denied it.", "government"),
+        ("cited by SANA said so.", "government"),
+        ("told Syrian state television.", "government"),
+        ("said so.", "opposition"),
+    ],
+)
+def test_a_source_that_another_outlet_quotes_speaks_to_that(words: str, side: str) -> None:
+    source = replace(MILITARY, text="A military source", start=0, end=17)
+    one = claim("a", "Syrian Opposition Centre", source)
+    line = Report(id="report-a", text=f"A military source {words}", outlet=one.report.outlet)
+    (root,) = corroborate([one], entries_of([one], report_a=line), {}).roots
+    assert root.side == side

@@ -284,3 +284,12 @@ def test_what_is_hidden_is_counted(groups: list[list[Any]], text: str) -> None:
         for field in incident.fields:
             assert field.values
             assert all(set(value.claims) <= set(incident.claims) for value in field.values)
+
+
+def test_each_side_is_what_stands_as_opposed_sides_agree() -> None:
+    fallen: dict[str, Any] = {"predicate": "capture", "roles": Roles(actor=(ARMY,))}
+    told = [claim("a", "Daily A", LEVANT, **fallen), claim("b", "Daily B", SOHR, **fallen)]
+    alone = [claim("c", "Daily C", LEVANT, **fallen), claim("d", "Daily D", WITNESSES, **fallen)]
+    ruled, incidents, _ = read("each-side", told, alone)
+    assert [i.corroboration.across for i in incidents] == [True, False]
+    assert shown(ruled) == [("a", "b")]

@@ -167,3 +167,13 @@ def test_a_wrong_file_is_named(tmp_path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"sides\.yaml"):
         read_sides(load_actors(), path)
+
+
+def test_who_fights_and_who_only_backs() -> None:
+    assert {"government", "opposition", "Kurdish forces"} <= SIDES.fighting("SYR")
+    assert "Russia" not in SIDES.fighting("SYR")
+    assert "Russia" in SIDES.fighting("UKR")
+    assert SIDES.allied("government", "Russia", "SYR")
+    assert SIDES.allied("Turkey", "Qatar", "SYR")
+    assert not SIDES.allied("government", "opposition", "SYR")
+    assert not SIDES.allied("media", "opposition", "SYR")

@@ -21,6 +21,7 @@ from sayso.knowledge.actors import Actors, load_actors
 from sayso.knowledge.effects import Effects, load_effects
 from sayso.knowledge.places import fold
 from sayso.knowledge.predicates import Lexicon, load_predicates
+from sayso.knowledge.sides import load_sides
 
 FACTS = frozenset({"happened", "ongoing"})
 PLANS = frozenset({"scheduled", "intended"})
@@ -129,8 +130,8 @@ def accounts(
         entry = entries.get(claim.report.id)
         if entry is not None and entry.replaced_by is not None:
             continue
-        blamed = _blamed(claim)
-        stance = (blamed[0], True) if blamed else _stance(claim)
+        accused = blamed(claim)
+        stance = (accused[0], True) if accused else _stance(claim)
         if stance is None:
             continue
         source, asserts = stance
@@ -146,7 +147,7 @@ def accounts(
                 holder=_holder(claim, source, family),
                 speaker=_speaker(claim, source),
                 asserts=asserts,
-                fact=claim.status in FACTS or blamed is not None,
+                fact=claim.status in FACTS or accused is not None,
                 places=places,
                 pointed=pointed,
                 process=processes.of(claim),
@@ -158,8 +159,8 @@ def accounts(
                 published=published,
                 incident=incident_of.get(claim.id),
                 family=family,
-                actors=(blamed[1],) if blamed else claim.roles.actor,
-                blames=blamed is not None,
+                actors=(accused[1],) if accused else claim.roles.actor,
+                blames=accused is not None,
                 back=back,
                 country=countries.get(claim.report.id),
             )
@@ -227,7 +228,7 @@ def _denies(outer: Source) -> bool:
     return outer.act == "denied" or outer.stance.polarity == "negative"
 
 
-def _blamed(claim: Claim) -> tuple[Source, Mention] | None:
+def blamed(claim: Claim) -> tuple[Source, Mention] | None:
     """Who accuses whom of having ordered it."""
     if len(claim.sources) < 2 or claim.polarity == "negative":
         return None
@@ -260,9 +261,14 @@ def _holder(claim: Claim, source: Source | None, family: str) -> str:
 
 def _speaker(claim: Claim, source: Source | None) -> str:
     outlet = claim.report.outlet or claim.report.title or claim.report.id
-    if source is None or fold(source.name) == fold(outlet):
+    nobody = source is not None and source.id is None and fold(source.name) in _pronouns()
+    if source is None or nobody or fold(source.name) == fold(outlet):
         return outlet
     return f"{source.name} ({outlet})"
+
+
+def _pronouns() -> frozenset[str]:
+    return load_sides().file.pronouns
 
 
 def _places(claim: Claim, report: Sequence[Claim]) -> tuple[tuple[Place, ...], bool]:

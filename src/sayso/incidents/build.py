@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from sayso.core.record import Corroboration, Field, Incident, Link
 from sayso.core.types import Claim, Mention
 from sayso.incidents.fields import fields
+from sayso.incidents.partyroles import PARTY_ROLES, alike, contradicted
 
 _STANDING = ("asserted", "accused")
 _MOST = 3  # names in a title
@@ -23,12 +24,17 @@ def build_incident(
     """The incident of one or more claims.
 
     Independent roots are counted over the claims that say it is so (all of them, where none does:
-    plans, demands); what contradicts them stands in the fields and in the disputes. A field with
-    one value is agreed if it is given on more than one root.
+    plans, demands), and where these name parties that cannot be of one deed, over the position of
+    most; what contradicts it stands in the fields and in the disputes, and where any does, opposed
+    sides do not agree. A field that is not disputed is agreed if it is given on more than one root.
     """
     ordered = sorted(claims, key=lambda c: c.id)
     earliest, latest = span_of(ordered)
-    voices = corroborate(backing(ordered))
+    saying = backing(ordered)
+    position = alike(saying)
+    voices = corroborate(position)
+    if contradicted(position, saying, ordered):
+        voices = replace(voices, across=False)
     return Incident(
         id=ordered[0].id,
         predicate=main_predicate(ordered),
@@ -55,7 +61,10 @@ def _weighed(
     if field.agreement == "disputed":
         return field
     behind = {claim for value in field.values for claim in value.claims}
-    roots = corroborate([claim for claim in claims if claim.id in behind])
+    giving: Sequence[Claim] = [claim for claim in claims if claim.id in behind]
+    if field.name in PARTY_ROLES:
+        giving = alike(giving, (field.name,))
+    roots = corroborate(giving)
     return replace(field, agreement="agreed" if roots.low > 1 else "single source")
 
 

@@ -1,23 +1,25 @@
 """The fields of an incident: every value that was given, and whether the values agree.
 
-Nothing is averaged. Values agree unless they plainly cannot both be right: parties that are
-opposed or not of one state or side, places that are neither near nor part of each other, days or
-ranges that do not meet.
+Nothing is averaged. Values agree unless they plainly cannot both be right: parties at war with
+each other or not of one state or side, places that are neither near nor part of each other, days or
+ranges that do not meet. What two claims tell of two deeds is no disagreement: two places or times,
+two counts of a toll that runs on, blows of either side against the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Literal
 
 from sayso.core.record import Agreement, Field, Value
 from sayso.core.types import Claim, Mention, Place, Record
-from sayso.incidents.accounts import Knowledge, load_knowledge
+from sayso.incidents.accounts import Knowledge, blamed, load_knowledge
 from sayso.incidents.lasting import lasted, lasting
 from sayso.incidents.likeness import day, shared_place
-from sayso.incidents.measures import INFINITY, measures
+from sayso.incidents.measures import INFINITY, Measure, measures
+from sayso.incidents.partyroles import Pair, clashing, fillers, told_apart
 
 ROLES = (
     "actor", "recipient", "helper", "beneficiary", "mediator", "content", "instrument",
@@ -46,11 +48,12 @@ def fields(claims: Sequence[Claim], knowledge: Knowledge | None = None) -> tuple
     """
     known = knowledge or load_knowledge()
     ordered = sorted(claims, key=lambda c: c.id)
-    giving = [c for c in ordered if c.polarity == "positive" and c.status not in UNREAL] or ordered
+    giving = [c for c in ordered if c.polarity == "positive" and _is_real(c)] or ordered
+    apart = told_apart(giving, known)
     found = [
-        _party_field(role, giving, known)
+        _party_field(role, giving, apart, known)
         for role in ROLES
-        if any(getattr(c.roles, role) for c in giving)
+        if any(fillers(role, c) for c in giving)
     ]
     found += [f for f in (_place_field(giving), _when_field(giving, known)) if f is not None]
     found += _duration_field(giving, known)
@@ -58,21 +61,24 @@ def fields(claims: Sequence[Claim], knowledge: Knowledge | None = None) -> tuple
     return tuple(found)
 
 
-def _party_field(role: str, claims: Sequence[Claim], known: Knowledge) -> Field:
-    parties, effects = known.parties, known.effects
-    by_claim: dict[str, tuple[Mention, ...]] = {c.id: getattr(c.roles, role) for c in claims}
+def _is_real(claim: Claim) -> bool:
+    return claim.status not in UNREAL or blamed(claim) is not None
+
+
+def _party_field(
+    role: str, claims: Sequence[Claim], apart: Mapping[str, frozenset[Pair]], known: Knowledge
+) -> Field:
+    by_claim = {c.id: fillers(role, c) for c in claims}
     given = [
         _Given(key=m.id or (m.name or m.text or "").casefold(), label=_name(m), claim=c)
         for c in claims
         for m in by_claim[c.id]
     ]
 
+    pairs = apart.get(role, frozenset())
+
     def clash(a: Claim, b: Claim) -> bool:
-        found = parties.shared(by_claim[a.id], by_claim[b.id])
-        one = effects.one_of(a.predicate, effects.one_doer) and effects.faces(
-            a.predicate, b.predicate
-        )
-        return found == "opposed" or (found == "other" and role == "actor" and one)
+        return frozenset((a.id, b.id)) in pairs or clashing(role, a, b, known)
 
     return _field(role, given, clash)
 
@@ -117,8 +123,11 @@ def _when_field(claims: Sequence[Claim], known: Knowledge) -> Field | None:
     apart, effects = _apart(given), known.effects
 
     def clash(a: Claim, b: Claim) -> bool:
+        # "Fell" and "was retaken" are one deed only if by one party.
+        alike = ("same", "part", "unknown") if a.predicate == b.predicate else ("same", "part")
         return (
             effects.one_of(a.predicate, effects.once)
+            and known.parties.shared(a.roles.actor, b.roles.actor) in alike
             and known.lexicon.related(a.predicate, b.predicate)
             and shared_place(a.places, b.places) != "other"
             and apart(a, b)
@@ -144,9 +153,14 @@ def _duration_field(claims: Sequence[Claim], known: Knowledge) -> list[Field]:
 
 def _figure_fields(claims: Sequence[Claim], known: Knowledge) -> list[Field]:
     by_name: dict[tuple[str, str], list[_Given]] = {}
+    running: dict[tuple[str, str], bool] = {}
     for claim in claims:
+        lasts = lasting(claim, known) is not None
         for m in measures(claim, known.effects):
-            name = f"{m.name} {m.who}" if m.by_people or not m.listed else m.name
+            if lasts and m.unit.rstrip("s") in known.effects.lengths.units:
+                continue  # its duration
+            name = _figure_name(m)
+            running[name, m.unit] = m.running
             by_name.setdefault((name, m.unit), []).append(
                 _Given(
                     key=m.text.casefold(),
@@ -157,9 +171,55 @@ def _figure_fields(claims: Sequence[Claim], known: Knowledge) -> list[Field]:
                 )
             )
     return [
-        _field(name, given, _apart(given), unit=unit)
+        _field(name, given, _counts_apart(given, running[name, unit]), unit=unit)
         for (name, unit), given in sorted(by_name.items())
     ]
+
+
+def _figure_name(measure: Measure) -> str:
+    """What is counted, each word once: who is counted where that is more than the unit."""
+    if measure.listed and not measure.by_people:
+        return measure.name
+    said = {*measure.name.split(), measure.unit, measure.unit.rstrip("s")}
+    return " ".join([measure.name, *(w for w in measure.who.split() if w not in said)])
+
+
+def _counts_apart(given: Sequence[_Given], running: bool) -> Callable[[Claim, Claim], bool]:
+    """Whether two claims count one thing and their ranges are apart; ``running``: a count that only
+    grows, of which one source gives one after another, and a later report a higher one."""
+    apart = _apart(given)
+    lows: dict[str, float] = {}
+    for g in given:
+        low = -INFINITY if g.low is None else g.low
+        lows[g.claim.id] = max(low, lows.get(g.claim.id, low))
+
+    def clash(a: Claim, b: Claim) -> bool:
+        if not apart(a, b) or shared_place(a.places, b.places) in ("other", "part"):
+            return False
+        if not running:
+            return True
+        if not _names(a).isdisjoint(_names(b)):
+            return False
+        ours, theirs = _as_of(a, b)
+        return ours == theirs or (lows[a.id] > lows[b.id]) == (ours < theirs)
+
+    return clash
+
+
+def _names(claim: Claim) -> frozenset[str]:
+    """The innermost source by id and name, or else the outlet."""
+    if not claim.sources:
+        return frozenset({(claim.report.outlet or claim.report.id).casefold()})
+    source = claim.sources[-1]
+    name = source.name.casefold()
+    name = f"{claim.report.id} {name}" if source.anonymous else name
+    return frozenset({source.id or name, name})
+
+
+def _as_of(a: Claim, b: Claim) -> tuple[int, int]:
+    """The days of two counts: those they were said on, where both are known."""
+    ours, theirs = day(a.report.published), day(b.report.published)
+    return (0, 0) if ours is None or theirs is None else (ours, theirs)
 
 
 def _apart(given: Sequence[_Given]) -> Callable[[Claim, Claim], bool]:

@@ -14,6 +14,7 @@ from sayso.core.edtf import bounds
 from sayso.core.types import Mention, Place, Record, When
 from sayso.knowledge.actors import Actors
 from sayso.knowledge.places import fold_loosely
+from sayso.knowledge.sides import NEUTRAL, Sides, load_sides
 
 Likeness = Literal["same", "part", "unknown", "other", "opposed"]
 
@@ -64,22 +65,30 @@ def window(when: When | None, published: int | None, state: bool) -> Window:
 
 
 class Parties:
-    """Compares parties with what the actor files know of parents, organs and sides."""
+    """Compares parties with what the actor files know of parents and organs, and sides.yaml of
+    who is at war with whom. ``day`` (EDTF) is the day that sides are asked for; without one, two
+    parties count as opposed that ever were."""
 
-    def __init__(self, actors: Actors) -> None:
+    def __init__(self, actors: Actors, sides: Sides | None = None) -> None:
         self._actors = actors
+        self._sides = sides or load_sides()
+        self._related: dict[tuple[object, ...], str] = {}
 
-    def like(self, a: Mention, b: Mention) -> Likeness:
+    def like(self, a: Mention, b: Mention, day: str | None = None) -> Likeness:
         """Same entity; one part of the other (branch, organ of one state, member of a side);
-        opposed (government and rebels of one country); other; or unknown, where one has no id."""
+        opposed (at war with each other, or government and rebels of one country); other; or
+        unknown, where one has no id and no side."""
         if a.id is None or b.id is None:
             if a.name and b.name and a.name.casefold() == b.name.casefold():
                 return "same"
-            return "unknown"
+            found = self._relation(a, b, day)
+            return "opposed" if found == "opposed" else "part" if found == "named" else "unknown"
         if a.id == b.id:
             return "same"
         if not self._line(a.id).isdisjoint(self._line(b.id)):
             return "part"
+        if self._relation(a, b, day) == "opposed":
+            return "opposed"
         if a.kind == b.kind == "civilians":
             mine, other = self.country(a), self.country(b)
             return "part" if mine == other else "other"
@@ -94,12 +103,51 @@ class Parties:
             return "opposed"
         return "other"
 
-    def shared(self, ours: Iterable[Mention], theirs: Iterable[Mention]) -> Likeness:
+    def shared(
+        self, ours: Iterable[Mention], theirs: Iterable[Mention], day: str | None = None
+    ) -> Likeness:
         """The nearest likeness of any two of two groups; unknown where a group is empty."""
         order: tuple[Likeness, ...] = ("same", "part", "unknown", "opposed", "other")
         theirs = tuple(theirs)
-        found = [self.like(a, b) for a in ours for b in theirs]
+        found = [self.like(a, b, day) for a in ours for b in theirs]
         return min(found, key=order.index) if found else "unknown"
+
+    def exclude(
+        self, ours: Iterable[Mention], theirs: Iterable[Mention], day: str | None = None
+    ) -> bool:
+        """Whether two groups cannot hold or do together what only one side can: none of one is, or
+        stands with, any of the other."""
+        ours, theirs = tuple(ours), tuple(theirs)
+        found = self.shared(ours, theirs, day)
+        if found != "other":
+            return found == "opposed"
+        return not any(self._relation(a, b, day) == "allied" for a in ours for b in theirs)
+
+    def _relation(self, a: Mention, b: Mention, day: str | None) -> str:
+        """How two stand in the conflicts of sides.yaml: "opposed" where a party of the war is
+        against the other, "named" where one has no id but the name of the other's side, "allied"
+        on one side or behind it, else nothing."""
+        key = (a.id or (a.name, a.kind, a.country), b.id or (b.name, b.kind, b.country), day)
+        known = self._related.get(key)
+        if known is None:
+            known = self._related[key] = self._relate(a, b, day)
+        return known
+
+    def _relate(self, a: Mention, b: Mention, day: str | None) -> str:
+        found = ""
+        for code in self._sides.file.conflicts:
+            ours, theirs = (self._sides.of(m, code, day).side for m in (a, b))
+            if {ours, theirs} & NEUTRAL:
+                continue
+            fighting = self._sides.fighting(code)
+            if not fighting.isdisjoint((ours, theirs)) and self._sides.opposed(ours, theirs, code):
+                return "opposed"
+            names = {m.name.casefold() for m in (a, b) if m.id is None and m.name}
+            if ours == theirs and ours in fighting:
+                found = "named" if ours.casefold() in names else found or "allied"
+            elif self._sides.allied(ours, theirs, code):
+                found = found or "allied"
+        return found
 
     def country(self, mention: Mention) -> str | None:
         """The country of a party, as far as its id or the text says."""
@@ -154,6 +202,17 @@ def same_place(a: Place, b: Place) -> Likeness:
     if "area" in (a.precision, b.precision):
         return "unknown"
     return "same" if _near(a, b) else "other"
+
+
+def described(place: Place) -> str | None:
+    """The words of a place without a name of its own that still tell it from any other: such as
+    have a name in them ("the presidential palace in Khartoum")."""
+    if place.name is not None or not place.text or place.relation not in ("at", "in", "in part"):
+        return None
+    words = place.text.split()
+    words = words[1:] if words[0].casefold() in ("the", "a", "an") else words
+    several = len(words) > 1 and any(w[:1].isupper() for w in words)
+    return " ".join(words) if several else None
 
 
 def shared_place(ours: Iterable[Place], theirs: Iterable[Place]) -> Likeness:

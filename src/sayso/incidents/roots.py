@@ -20,10 +20,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.core.record import Corroboration, Entry, Root, SideCount
-from sayso.core.types import Claim, Record
+from sayso.core.types import Claim, Record, Source
 from sayso.incidents.admissions import admits
-from sayso.incidents.copies import Union, outlet_key, same_sentences
-from sayso.incidents.voices import Voice, carriers, day_of, outlet_party, voice
+from sayso.incidents.copies import SENTENCE_WORDS, Union, outlet_key, same_sentences, words
+from sayso.incidents.voices import (
+    Voice,
+    carriers,
+    day_of,
+    office_party,
+    outlet_party,
+    quoted_by,
+    voice,
+)
 from sayso.knowledge.actors import load_actors
 from sayso.knowledge.outlets import load_outlets
 from sayso.knowledge.sides import NEUTRAL, UNKNOWN, Party, Sides, load_sides
@@ -102,10 +110,6 @@ def corroborate(
         count[1] += 1
     for party, _ in grouped.unnamed.values():
         counts.setdefault(party.side, [0, 0])[1] += 1
-    standing = sorted({party.side for party in grouped.named})
-    across = any(
-        sides.opposed(a, b, conflict) for i, a in enumerate(standing) for b in standing[i + 1 :]
-    )
     return Corroboration(
         low=max(1, sum(low for low, _ in counts.values())),
         high=sum(high for _, high in counts.values()),
@@ -116,11 +120,27 @@ def corroborate(
             )
         ),
         outlets=len({_outlet(c, entries) for c in agreed}),
-        across=across or (bool(admissions) and len(roots) > 1),
+        across=across(roots, sides, conflict),
         admissions=tuple(sorted(admissions)),
         roots=tuple(
             sorted([*roots, *unnamed], key=lambda r: (r.anonymous, r.side, r.name, r.claims))
         ),
+    )
+
+
+def across(roots: Sequence[Root], sides: Sides, conflict: str | None) -> bool:
+    """Whether opposed sides hold it, by named roots alone: two of sides at war with each other, or
+    one that admits it and another of a side that does not stand with it."""
+    named = [root for root in roots if not root.anonymous]
+    return any(
+        sides.opposed(a.side, b.side, conflict)
+        or (
+            (a.admission or b.admission)
+            and UNKNOWN not in (a.side, b.side)
+            and not sides.allied(a.side, b.side, conflict)
+        )
+        for i, a in enumerate(named)
+        for b in named[i + 1 :]
     )
 
 
@@ -135,6 +155,7 @@ class _Texts:
         sides: Sides,
         conflict: str | None,
     ) -> None:
+        self._entries, self._sides, self._conflict = entries, sides, conflict
         self._union = Union()
         self._members: dict[str, list[str]] = {}
         self._reports = {c.report.id: c.report for c in claims}
@@ -147,10 +168,20 @@ class _Texts:
             names = names or ((ref.outlet,) if ref.outlet else ())
             day = day_of(ref)
             parties = tuple(outlet_party(name, sides, conflict, day) for name in names)
+            office = office_party(entry, sides, conflict) if entry else None
+            if office is not None and any(p.side == UNKNOWN for p in parties):
+                parties = (office,)
             self._names[report], self._parties[report] = names, parties
             self._union.join(f"r {report}", f"f {families.get(report, report)}")
             for party in parties:
                 self._union.join(f"r {report}", f"p {party.id}")
+
+    def quoting(self, claim: Claim, source: Source | None) -> Party | None:
+        """Whose outlet quotes a source, where the words after it say so."""
+        entry = self._entries.get(claim.report.id)
+        if entry is None or source is None:
+            return None
+        return quoted_by(entry.report.text, source, self._sides, self._conflict)
 
     def join_sentences(self, said: Sequence[Said]) -> None:
         """Join the texts that have nearly the same sentence for a claim of no named source."""
@@ -213,32 +244,104 @@ class _Groups:
             taken = [named[p.id] for p in parties if p.id in named]
             own[text] = taken[0] if taken else _outlets_party(text, parties, texts)
             self.sides.update(p.side for p in parties)
+        heard = _Heard(said)
         for one in said:
             if one.voice.own:
                 self._add(own[one.text], one)
-            elif not one.voice.anonymous:
-                self._add(named[one.voice.party.id], one)
+                continue
+            who = one.voice.party if not one.voice.anonymous else heard.named(one)
+            if who is not None:
+                self._add(named[who.id], one)
             else:
-                self._add_unnamed(one, own, named, texts)
+                self._add_unnamed(one, own, named, texts, heard)
 
     def _add(self, party: Party, one: Said) -> None:
         self.named.setdefault(party, []).append(one)
 
     def _add_unnamed(
-        self, one: Said, own: dict[str, Party], named: dict[str, Party], texts: _Texts
+        self,
+        one: Said,
+        own: dict[str, Party],
+        named: dict[str, Party],
+        texts: _Texts,
+        heard: _Heard,
     ) -> None:
         """A source without a name or side speaks for the party whose outlet it speaks to ("a
-        military source said", in a state's agency): no root beside that party's own."""
+        military source said", in a state's agency): no root beside that party's own. Where its
+        words are passed on from another outlet ("quoted by state media"), it spoke to that."""
         party = one.voice.party
         if party.side == UNKNOWN:
+            quoting = texts.quoting(one.claim, one.voice.source)
             speaking = [p for p in texts.parties(one.text) if _is_organ(p)]
+            if quoting is not None:
+                if quoting.id in named:
+                    return self._add(named[quoting.id], one)
+                speaking, party = [], quoting
             known = [named[p.id] for p in speaking if p.id in named]
             if speaking and (known or one.text in own):
                 return self._add(known[0] if known else own[one.text], one)
             party = speaking[0] if speaking else party
-        key = (one.text, party.side, one.voice.name.casefold())
+        key = (one.text, party.side, heard.name(one))
         self.unnamed.setdefault(key, (party, []))[1].append(one)
         return None
+
+
+class _Heard:
+    """Which unnamed source is which: in one report "the commander" is the "commander of the Levant
+    Front" of another sentence, and in copies of one sentence "the governor" is whom one names."""
+
+    def __init__(self, said: Sequence[Said]) -> None:
+        self._said: dict[str, list[Said]] = {}
+        self._texts: dict[str, list[Said]] = {}
+        for one in said:
+            if not one.voice.own:
+                self._said.setdefault(one.claim.report.id, []).append(one)
+                if not one.voice.anonymous:
+                    self._texts.setdefault(one.claim.text, []).append(one)
+        unnamed = {one.claim.text for one in said if one.voice.anonymous}
+        self._near: dict[str, list[str]] = {text: [text] for text in unnamed}
+        for a, b in same_sentences(unnamed | set(self._texts)):
+            for text, other in ((a, b), (b, a)):
+                if text in unnamed:
+                    self._near[text].append(other)
+
+    def named(self, one: Said) -> Party | None:
+        """The party of the named source that an unnamed one is; none where it is nobody's."""
+        mine = set(words(one.voice.name))
+        here = {
+            other.voice.party.id: other.voice.party
+            for other in self._said.get(one.claim.report.id, ())
+            if not other.voice.anonymous and mine and mine < set(words(other.voice.name))
+        }
+        if len(here) == 1:
+            return next(iter(here.values()))
+        copied = {
+            other.voice.party.id: other.voice.party
+            for text in self._near.get(one.claim.text, ())
+            for other in self._texts.get(text, ())
+            if other.claim.report.id != one.claim.report.id
+            and mine & _as_called(other)
+            and (other.text == one.text or len(text.split()) >= SENTENCE_WORDS)
+        }
+        return next(iter(copied.values())) if len(copied) == 1 else None
+
+    def name(self, one: Said) -> str:
+        """The fullest description of an unnamed source in its report."""
+        mine = set(words(one.voice.name))
+        found = [one.voice.name] + [
+            other.voice.name
+            for other in self._said.get(one.claim.report.id, ())
+            if other.voice.anonymous
+            and other.voice.party.side == one.voice.party.side
+            and mine <= set(words(other.voice.name))
+        ]
+        return min(found, key=lambda n: (-len(words(n)), n.casefold())).casefold()
+
+
+def _as_called(one: Said) -> set[str]:
+    """The words a named source is called by: its name, and what the text puts before it."""
+    source = one.voice.source
+    return set(words(one.voice.name)) | set(words((source.text or "") if source else ""))
 
 
 def _is_organ(party: Party) -> bool:
@@ -259,7 +362,8 @@ def _root(
     admissions: set[str],
     entries: Mapping[str, Entry],
 ) -> Root:
-    voices = {(s.voice.name, s.voice.id) for s in members if not s.voice.own}
+    named = [s for s in members if not s.voice.anonymous] or members
+    voices = {(s.voice.name, s.voice.id) for s in named if not s.voice.own}
     own = {texts.name(s.text) for s in members if s.voice.own}
     anonymous = all(s.voice.anonymous for s in members) and len(voices) == 1
     entity = party.id if party.known and load_actors().get(party.id) else None

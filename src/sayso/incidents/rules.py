@@ -165,7 +165,7 @@ class _Ruling:
             ids = {claim.id for claim in kept}
             why = [link for link in incident.why if link.a in ids and link.b in ids]
             incident = replace(build_incident(kept, why, counted), id=incident.id)
-        reason = self._too_few(incident, conflict)
+        reason = self._too_few(incident)
         if reason is not None:
             self._hide(reason, "claims", len(kept))
             self._hide(reason, "incidents", 1)
@@ -215,14 +215,12 @@ class _Ruling:
             {party.id.casefold(), party.name.casefold(), party.side.casefold()}
         )
 
-    def _too_few(self, incident: Incident, conflict: str | None) -> str | None:
+    def _too_few(self, incident: Incident) -> str | None:
         told = incident.corroboration
         if self.rule.kind == "roots" and told.low < int(self.rule.argument):
             return f"fewer than {self.rule.argument} independent roots"
-        if self.rule.kind == "each-side":
-            standing = sorted({root.side for root in told.roots if not root.anonymous})
-            if not any(self.sides.opposed(a, b, conflict) for a in standing for b in standing):
-                return "not told by both sides"
+        if self.rule.kind == "each-side" and not told.across:
+            return "not told by both sides"
         return None
 
     def _narrowed(

@@ -58,6 +58,11 @@ def voice(
     for source in reversed(chain):
         if source.anonymous:
             continue
+        if _is_pronoun(source, sides):
+            if len(chain) == 1 and _is_office(claim.report.outlet or "", sides):
+                break
+            if not _stands_for(source, sides):
+                continue
         if _is_outlet(source, claim.report.outlet):
             break
         found = _identified(source, sides)
@@ -86,6 +91,17 @@ def _anonymous(
     return Voice(name=source.name, id=None, party=party, anonymous=True, source=source)
 
 
+def _is_pronoun(source: Source, sides: Sides) -> bool:
+    return source.id is None and source.name.casefold() in sides.file.pronouns
+
+
+def _stands_for(source: Source, sides: Sides) -> str | None:
+    """The name of the body that a pronoun speaks for, as far as the reader found it."""
+    known = (source.of.id if source.of else None, *source.affiliations)
+    found = (sides.actors.get(entity) for entity in known if entity)
+    return next((actor.name for actor in found if actor), None)
+
+
 def _is_outlet(source: Source, outlet: str | None) -> bool:
     if source.id is not None or source.affiliations:
         return False
@@ -100,7 +116,8 @@ def _identified(source: Source, sides: Sides) -> tuple[str | None, str] | None:
     if source.id is not None:
         return source.id, source.name
     if source.of is not None or source.affiliations:
-        return None, source.name
+        pronoun = _is_pronoun(source, sides)
+        return None, (_stands_for(source, sides) or source.name) if pronoun else source.name
     name = re.sub(r"['’]s?$", "", source.name.strip())
     entity = _entity(name, sides)
     if entity is not None:
@@ -180,6 +197,53 @@ def _by_words(name: str, sides: Sides) -> str:
 
 def _is_office(name: str, sides: Sides) -> bool:
     return not set(words(name)).isdisjoint(sides.file.outlet_words.get(UNKNOWN, ()))
+
+
+def office_party(entry: Entry, sides: Sides, conflict: str | None) -> Party | None:
+    """The state whose office an outlet is ("Foreign Ministry Press Service"), by the country in its
+    name, or else by the capital that its report is dated from; none where neither tells."""
+    report = entry.report
+    if not report.outlet or not _is_office(report.outlet, sides):
+        return None
+    country = sides.country_in(report.outlet)
+    for segment in report.segments:
+        if country is None and segment.kind == "dateline":
+            town = re.findall(r"[^\W\d_][\w'’-]*", report.text[segment.start : segment.end])
+            country = _capital_of(" ".join(town).title(), sides)
+    if country is None:
+        return None
+    return sides.of(Mention(id=country, kind="state", country=country), conflict, day_of(report))
+
+
+@functools.lru_cache(maxsize=16384)
+def _capital_of(town: str, sides: Sides) -> str | None:
+    parts = town.split()
+    end, found = sides.actors.longest_name(parts, 0)
+    ids = {f.actor.country or f.actor.id for f in found if f.form == "capital"}
+    ids &= set(sides.actors.countries)
+    return next(iter(ids)) if end == len(parts) and len(ids) == 1 else None
+
+
+def quoted_by(text: str, source: Source, sides: Sides, conflict: str | None) -> Party | None:
+    """The party that passes an unnamed source's words on, where the report says it after naming it
+    ("a military source quoted by state media"): state media are those of the country fought over,
+    where they have no other. ``text``: the report's, which the source's offsets are of."""
+    if source.end is None or conflict not in sides.actors.countries:
+        return None
+    after = text[source.end : source.end + 80].split(".")[0].replace(",", " ").split()
+    for phrase in (p.split() for p in sides.file.quoting):
+        if [w.casefold() for w in after[: len(phrase)]] != phrase:
+            continue
+        rest = after[len(phrase) :]
+        rest = rest[1:] if rest and rest[0].casefold() in _ARTICLES else rest
+        end, found = sides.actors.longest_name(rest, 0)
+        ids = {f.actor.id for f in found if f.actor.kind == "media"}
+        if end and len(ids) == 1:
+            return sides.of(Mention(id=next(iter(ids)), kind="media"), conflict)
+        end, role, _ = sides.actors.longest_role(rest, 0)
+        if role is not None and role.kind == "media" and rest[0].casefold() in sides.file.states:
+            return sides.of(Mention(id=conflict, kind="state", country=conflict), conflict)
+    return None
 
 
 def carriers(entry: Entry, among: frozenset[str]) -> tuple[str, ...]:

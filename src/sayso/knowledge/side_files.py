@@ -70,6 +70,8 @@ class SideFile(Record, forbid_unknown_fields=True):
     collectives: frozenset[str]
     state: frozenset[Kind]
     outlet_words: dict[str, tuple[str, ...]]
+    quoting: tuple[str, ...]
+    states: frozenset[str]
     pronouns: frozenset[str]
     admissions: tuple[Admission, ...]
     conflicts: dict[str, Conflict]

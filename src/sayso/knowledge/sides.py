@@ -229,14 +229,28 @@ class Sides:
             return False
         ours, theirs = {a, *self.backs(a, conflict)}, {b, *self.backs(b, conflict)}
         entry = self.file.conflicts.get(conflict or "", Conflict())
-        pairs = {frozenset(pair) for pair in entry.opposed} or {
+        pairs = self._pairs(entry)
+        if frozenset({a, b}) in pairs:
+            return True
+        return not ours & theirs and any(frozenset({x, y}) in pairs for x in ours for y in theirs)
+
+    def fighting(self, conflict: str | None) -> frozenset[str]:
+        """The sides that fight the war themselves, apart from those who only back one."""
+        entry = self.file.conflicts.get(conflict or "", Conflict())
+        named = {side for pair in self._pairs(entry) for side in pair}
+        return frozenset(named)
+
+    def allied(self, a: str, b: str, conflict: str | None) -> bool:
+        """Whether two sides are one, or back each other or the same one in the conflict."""
+        ours, theirs = {a, *self.backs(a, conflict)}, {b, *self.backs(b, conflict)}
+        return not ours.isdisjoint(theirs)
+
+    def _pairs(self, entry: Conflict) -> set[frozenset[str]]:
+        return {frozenset(pair) for pair in entry.opposed} or {
             frozenset({"government", side})
             for side in ("opposition", *(standing.side for standing in entry.sides))
             if side != "government"
         }
-        if frozenset({a, b}) in pairs:
-            return True
-        return not ours & theirs and any(frozenset({x, y}) in pairs for x in ours for y in theirs)
 
     def of(self, who: Mention | Source, conflict: str | None, day: str | None = None) -> Party:
         """The party of a mention or source; a source's ``of`` comes before its affiliations."""
@@ -291,7 +305,7 @@ class Sides:
         if len(about) > 1:
             return
         if about or (country is None and actor is None):
-            found = next(iter(about), None) or self._country_in(who.name or "")
+            found = next(iter(about), None) or self.country_in(who.name or "")
             votes.update({self._war(found): 1} if found else {})
         elif country is not None:
             known = country in self._codes
@@ -299,7 +313,8 @@ class Sides:
             if here or (known and country not in self._abroad):
                 votes[self._war(country)] += 2 if here else 1
 
-    def _country_in(self, name: str) -> str | None:
+    def country_in(self, name: str) -> str | None:
+        """The one country that a name has in it."""
         if name not in self._named:
             words = re.findall(r"[^\W\d_][\w'’-]*", name)
             found = None

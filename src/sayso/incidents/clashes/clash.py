@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from sayso.core.record import DisputeKind
@@ -49,6 +49,30 @@ def components(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
     for node in sorted(above):
         found.setdefault(top(node), []).append(node)
     return [tuple(members) for _, members in sorted(found.items())]
+
+
+def untangled(pairs: Iterable[tuple[str, str]], held: Mapping[str, Held]) -> list[tuple[str, str]]:
+    """Pairs by which no report stands on both sides of a clash in its own voice, but by sentences
+    that clash with each other. Where chains of pairs through other reports lead it there, it keeps
+    to the side on which more of its pairs stand, of equals the first."""
+    found = sorted(set(pairs))
+    dropped: set[str] = set()
+    for members in components(found):
+        inside = [pair for pair in found if pair[0] in members]
+        sides: dict[str, tuple[list[str], list[str]]] = {}
+        for pair in inside:
+            for n, id in enumerate(pair):
+                if not held[id].claim.sources:
+                    sides.setdefault(held[id].claim.report.id, ([], []))[n].append(id)
+        for report, (first, second) in sorted(sides.items()):
+            direct = any(
+                held[a].claim.report.id == held[b].claim.report.id == report
+                and not (held[a].claim.sources or held[b].claim.sources)
+                for a, b in inside
+            )
+            if first and second and not direct:
+                dropped.update(first if len(first) < len(second) else second)
+    return [pair for pair in found if dropped.isdisjoint(pair)]
 
 
 def split(items: Sequence[T], clash: Callable[[T, T], bool]) -> list[list[T]]:

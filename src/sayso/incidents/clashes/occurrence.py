@@ -7,16 +7,25 @@ and nearness in one report. Anything that is plainly another's rules the pair ou
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from sayso.core.record import DisputeKind
 from sayso.core.types import Claim, Mention
 from sayso.incidents.accounts import CLOSE, Held, Knowledge
-from sayso.incidents.clashes.clash import Clash, Side, components, copies, one_voice, spread
+from sayso.incidents.clashes.clash import (
+    Clash,
+    Side,
+    components,
+    copies,
+    one_voice,
+    split,
+    spread,
+    untangled,
+)
 from sayso.incidents.clashes.target import targets_of
-from sayso.incidents.likeness import shared_place
+from sayso.incidents.likeness import described, shared_place
 
 ENOUGH = 1.5
 FOR_NEGATION = 2.5  # "it did not" without a word of denial
@@ -48,16 +57,8 @@ def occurrence_clashes(held: Sequence[Held], known: Knowledge) -> list[Clash]:
                 if score >= (ENOUGH if plain else FOR_NEGATION):
                     scores[no.id, other.id] = score
     found = []
-    for members in components(scores):
-        denied = spread(by_id[m] for m in members if not by_id[m].asserts)
-        said = spread(by_id[m] for m in members if by_id[m].asserts)
-        best = max(
-            scores[no.id, other.id]
-            for no in denied
-            for line in known.effects.lines(no.predicate)
-            for other in _within(no, yes.get(line, []))
-            if (no.id, other.id) in scores
-        )
+    scores = {pair: scores[pair] for pair in untangled(scores, by_id)}
+    for said, denied, best in _by_place(scores, by_id):
         what = _what(denied[0], said)
         found.append(
             Clash(
@@ -73,6 +74,47 @@ def occurrence_clashes(held: Sequence[Held], known: Knowledge) -> list[Clash]:
             )
         )
     return found
+
+
+def _by_place(
+    scores: Mapping[tuple[str, str], float], by_id: Mapping[str, Held]
+) -> Iterator[tuple[tuple[Held, ...], tuple[Held, ...], float]]:
+    """What hangs together by pairs of a denial and what it denies, one for each place: what is said
+    so, what is said not to be, and the best score. A denial of all such deeds faces those of each
+    place; what is said without a place is of the first it has an incident or blow in common with,
+    else of one of its own."""
+    for members in components(scores):
+        said = spread(by_id[m] for m in members if by_id[m].asserts)
+        groups = split([y for y in said if _spots(y)], _elsewhere)
+        rest: list[Held] = []
+        for y in said:
+            if not _spots(y):
+                home = next((g for g in groups if any(_is_of(y, other) for other in g)), rest)
+                home.append(y)
+        for group in [*groups, rest] if rest else groups:
+            ids = {y.id for y in group}
+            pairs = {pair: score for pair, score in scores.items() if pair[1] in ids}
+            denied = spread(by_id[no] for no, _ in pairs)
+            yield spread(group), denied, max(pairs.values())
+
+
+def _elsewhere(a: Held, b: Held) -> bool:
+    if a.places and b.places:
+        return shared_place(a.places, b.places) == "other"
+    return not any(x in y or y in x for x in _spots(a) for y in _spots(b))
+
+
+def _spots(held: Held) -> tuple[str, ...]:
+    """The names of a claim's places, or the words of such as have none but are told apart."""
+    named = tuple(p.name for p in held.places if p.name)
+    return named or tuple(words for p in held.claim.places if (words := described(p)))
+
+
+def _is_of(loose: Held, placed: Held) -> bool:
+    """Whether a claim without a place is of the deed of one that has."""
+    if loose.back is not None:
+        return loose.back.id == placed.id
+    return loose.incident is not None and loose.incident == placed.incident
 
 
 def _when_said(held: Held) -> int:
@@ -97,7 +139,7 @@ def _denies(held: Held) -> bool:
 def _what(denied: Held, said: Sequence[Held]) -> str:
     names: list[str] = []
     for held in (denied, *said):
-        names += [p.name for p in held.places if p.name]
+        names += _spots(held)
     if not names:
         names = [m.name for m in denied.claim.roles.content if m.name]
     predicate = denied.predicate.replace("_", " ")

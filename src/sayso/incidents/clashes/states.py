@@ -13,9 +13,17 @@ from collections.abc import Sequence
 
 from sayso.core.types import Mention, Place, Record
 from sayso.incidents.accounts import Held, Knowledge
-from sayso.incidents.clashes.clash import Clash, Side, components, copies, one_voice, spread
+from sayso.incidents.clashes.clash import (
+    Clash,
+    Side,
+    components,
+    copies,
+    one_voice,
+    spread,
+    untangled,
+)
 from sayso.incidents.lasting import length
-from sayso.incidents.likeness import Window
+from sayso.incidents.likeness import Window, described
 from sayso.knowledge.effects import Change, Constraint, State
 from sayso.knowledge.places import fold_loosely
 
@@ -104,10 +112,11 @@ def _keys(state: State, held: Held, known: Knowledge) -> list[tuple[tuple[str, .
     if "place" not in fluent.of:
         names = (m.name for m in held.claim.roles.content if m.name)
         return [(tuple(rest), next(names, ", ".join(rest)), False)]
-    return [
-        ((place_key(p), *rest), p.name or "", _in_part(p, held))
-        for p in held.places
-        if p.precision != "country"
+    named = [p for p in held.places if p.precision != "country"]
+    return [((place_key(p), *rest), p.name or "", _in_part(p, held)) for p in named] or [
+        ((f"words {words.casefold()}", *rest), words, _in_part(p, held))
+        for p in held.claim.places
+        if (words := described(p)) is not None
     ]
 
 
@@ -228,10 +237,11 @@ def _differ(a: Fact, b: Fact, known: Knowledge) -> bool:
         if ours and known.parties.shared(ours, theirs) not in ("same", "part"):
             return False
     else:
-        like = known.parties.shared(a.parties, b.parties)
+        on = max((f.held.claim.report.published or "")[:10] for f in (a, b)) or None
+        like = known.parties.shared(a.parties, b.parties, on)
         # Where each says that it holds the place itself, they are two, known or not.
         own = like == "unknown" and _own(a) and _own(b)
-        if not own and like not in ("opposed", "other"):
+        if not own and not known.parties.exclude(a.parties, b.parties, on):
             return False
     # The whole against a part is a clash, two parts are not; "rebel-held Aleppo" is a part.
     if (a.part and b.part) or any(_attribute(f.held) for f in (a, b)):
@@ -291,6 +301,8 @@ def _bars(need: State, wanted: Fact, other: Fact, known: Knowledge) -> bool:
         return False
     if same and ours.claim.report.id != theirs.claim.report.id:
         return False  # a source that corrects itself
+    if same and not (ours.claim.sources or theirs.claim.sources):
+        return False  # who tells both means one by the other: "suspended before they began"
     if need.negated:
         actors: tuple[Mention, ...] = getattr(ours.claim.roles, need.value or "actor")
         return (
@@ -323,6 +335,9 @@ def _clashes_of(
     pairs: Pairs, rule: str, because: str, sure: float, known: Knowledge
 ) -> list[Clash]:
     clashes = []
+    by_id = {f.id: f.held for pair in pairs for f in pair}
+    clear = set(untangled(((a.id, b.id) for a, b in pairs), by_id))
+    pairs = [(a, b) for a, b in pairs if (a.id, b.id) in clear]
     of: dict[str, Pairs] = {}
     for pair in pairs:
         of.setdefault(pair[0].id, []).append(pair)
