@@ -265,3 +265,48 @@ def test_the_table_of_acts_gives_nothing_for_what_is_denied() -> None:
     for predicate in lexicon.predicates:
         codes = lexicon.claim_codes("denied", predicate, Roles(), None, "negative", "happened")
         assert (codes.plover, codes.cameo, codes.acled) == (None, None, None), predicate
+
+
+@pytest.mark.parametrize(
+    ("predicate", "sentence", "sources"),
+    [
+        (
+            "attack",
+            "The general denied that he had ordered the strike.",
+            [("The general", "denied")],
+        ),
+        (
+            "bombard",
+            "The army denied having threatened to bomb Aleppo.",
+            [("The army", "denied")],
+        ),
+        (
+            "withdraw",
+            "The UN denied that it had asked the army to withdraw.",
+            [("The UN", "denied")],
+        ),
+        (
+            "capture",
+            "The army denied that its chief had called for the capture of Aleppo.",
+            [("The army", "denied"), ("its chief", "demanded")],
+        ),
+        (
+            "bombard",
+            "The minister denied that the army had accused the rebels of bombing Aleppo.",
+            [("The minister", "denied"), ("the army", "accused")],
+        ),
+    ],
+)
+def test_what_is_denied_to_have_been_said_is_denied(
+    predicate: str, sentence: str, sources: list[tuple[str, str]], reader: Reader
+) -> None:
+    claim = one_of(reader, predicate, sentence)
+    assert chain(claim) == sources
+    assert (claim.modality, claim.polarity) == ("denied", "negative")
+    assert claim.codes.plover is None
+    assert claim.sources[0].stance.polarity == "negative"
+
+
+def test_a_demand_that_is_refused_was_made(reader: Reader) -> None:
+    claim = one_of(reader, "withdraw", "The army rejected the rebels' demand that it withdraw.")
+    assert claim.modality == "demanded"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.helpers import one_of, words
+from tests.helpers import claims_of, one_of, words
 
 from sayso.claims.fill import Filled
 from sayso.core.types import Mention
@@ -127,3 +127,34 @@ def test_confidence_grows_with_what_is_known(reader: Reader) -> None:
     assert vague.confidence is not None
     assert known.confidence is not None
     assert 0 < vague.confidence < known.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("predicate", "sentence", "actor"),
+    [
+        ("capture", "Aleppo has been liberated after its occupation by ISIL.", []),
+        ("occupy", "Aleppo has been liberated after its occupation by ISIL.", ["ISIL"]),
+        ("retake", "Aleppo was retaken by the army after its capture by rebels.", ["the army"]),
+        ("capture", "Two villages fell, according to the Syrian Observatory.", []),
+        ("capture", "Two villages fell to the army, according to the UN.", ["the army"]),
+        ("kill", "Ten people were killed in an attack by rebels.", ["rebels"]),
+    ],
+)
+def test_by_and_to_belong_to_the_nearest_deed(
+    predicate: str, sentence: str, actor: list[str], reader: Reader
+) -> None:
+    assert words(one_of(reader, predicate, sentence).roles.actor) == actor
+
+
+@pytest.mark.parametrize(
+    ("sentence", "predicates"),
+    [
+        ("Talks between the army and the rebels are on hold.", {"suspend_talks"}),
+        ("The talks remain on hold.", {"suspend_talks"}),
+        ("The government put talks with the rebels on hold.", {"suspend_talks"}),
+        ("The commander admits the loss of Aleppo.", {"lose"}),
+        ("The agency appealed to all warring parties to let aid in.", set()),
+    ],
+)
+def test_what_is_told_and_no_more(sentence: str, predicates: set[str], reader: Reader) -> None:
+    assert {c.predicate for c in claims_of(reader, sentence)} == predicates

@@ -32,6 +32,11 @@ def lines(reader: Reader, text: str) -> list[str]:
         ("The talks had been due to reconvene on 25 February.", {"planned resume_talks"}),
         ("The envoy asked the rebels to release the prisoners.", {"demanded release_prisoners"}),
         (
+            "The road to Homs was open last month. It is unclear whether the road to Tartus "
+            "remains open.",
+            {"asserted route_open", "hypothetical route_open"},
+        ),
+        (
             "Three people were killed and at least six injured.",
             {"asserted kill", "asserted injure"},
         ),
@@ -86,3 +91,8 @@ def test_where_it_was_filed_does_nothing(reader: Reader) -> None:
 def test_who_supports_an_advance_helps_it(reader: Reader) -> None:
     text = "The minister accused Russia of supporting the rebel advance."
     assert lines(reader, text)[0] == "accused support"
+
+
+def test_what_ends_in_ing_is_no_past(reader: Reader) -> None:
+    claims = reader.read(Report(id="r", text="The army stopped bombing Aleppo to let convoys in."))
+    assert [c.phase for c in claims if c.predicate == "bombard"] == ["end"]

@@ -265,3 +265,40 @@ def test_a_halt_to_one_thing_is_no_halt_to_the_next(reader: Reader) -> None:
 )
 def test_what_is_not_put_as_a_fact_is_not_asserted(sentence: str, reader: Reader) -> None:
     assert not any(map(asserted, all_of(reader, "attack", sentence)))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The siege of Aleppo would be lifted only if the rebels withdrew.",
+        "The siege of Aleppo will be lifted on Monday.",
+        "The UN called for the siege of Aleppo to be lifted.",
+    ],
+)
+def test_a_siege_that_is_yet_to_be_lifted_goes_on(sentence: str, reader: Reader) -> None:
+    siege = one_of(reader, "besiege", sentence)
+    assert (siege.modality, siege.status, siege.sources) == ("asserted", "ongoing", ())
+    assert not asserted(one_of(reader, "lift_siege", sentence))
+
+
+def test_a_siege_that_there_may_be_is_none(reader: Reader) -> None:
+    assert not asserted(one_of(reader, "besiege", "The army may lift any siege of Aleppo."))
+
+
+@pytest.mark.parametrize(
+    ("predicate", "sentence"),
+    [
+        ("allow_access", "The envoy urged both sides to stop fighting and to let convoys in."),
+        ("allow_access", "The UN urged the rebels to stop shelling Homs and let convoys in."),
+        ("withdraw", "The rebels promised to stop shelling Homs, to rest and to leave Aleppo."),
+    ],
+)
+def test_an_infinitive_after_a_gerund_is_not_stopped(
+    predicate: str, sentence: str, reader: Reader
+) -> None:
+    assert one_of(reader, predicate, sentence).phase is None
+
+
+def test_no_later_than_denies_nothing(reader: Reader) -> None:
+    meeting = one_of(reader, "meet", "The two sides will meet no later than Friday.")
+    assert meeting.polarity == "positive"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 NOUNS = frozenset({"NOUN", "PROPN"})
 CLAUSES = frozenset({"advcl", "ccomp", "acl:relcl", "parataxis"})
 IN_CLAUSES = ("nsubj", "nsubj:pass", "obj", "mark")
+FINITE = frozenset({"VBZ", "VBP", "VBD"})
+BEFORE_VERB = frozenset({"nsubj", "nsubj:pass", "mark"})
 NOUN_DEPENDENTS = frozenset({"det", "amod", "compound", "nmod", "case", "nummod"})
 
 
@@ -38,6 +40,8 @@ def reconciled(token: SpacyToken) -> tuple[str, str, str]:
         return upos, "VBN", dep
     if upos == "NOUN" and xpos.startswith("VB") and dep in CLAUSES and _has(token, *IN_CLAUSES):
         return "VERB", xpos, dep
+    if xpos in ("VBD", "VBN") and token.lower_.endswith("ing"):
+        return upos, "VBG", dep  # no English verb has such a past
     if xpos == "VBN" and _is_active(token) and _has(token, "nsubj", "nsubj:pass"):
         return upos, "VBD", dep
     if upos != "VERB" or not xpos.startswith("NN"):
@@ -93,6 +97,12 @@ def rehung(token: SpacyToken, dep: str) -> tuple[SpacyToken, str]:
     """
     if _is_clause_verb(token):
         return token.head.head, dep
+    if dep in BEFORE_VERB and (verb := _verb_after(token)) is not None:
+        return verb, dep
+    if (verb := _linking(token)) is not None:
+        return verb, "xcomp"
+    if _linking(token.head) == token:
+        return token.head.head, token.head.dep_
     verb = next((child for child in token.children if _is_clause_verb(child)), None)
     if verb is not None:
         return verb, "obj"
@@ -103,7 +113,7 @@ def rehung(token: SpacyToken, dep: str) -> tuple[SpacyToken, str]:
         return token.head.head, "conj"
     if dep == "advcl" and _describes(token):
         return token.nbor(-1), "acl"
-    if _goes_with_matrix(token):
+    if _goes_with_matrix(token) or (dep == "conj" and _goes_with_infinitive(token)):
         return token.head.head, dep
     if dep == "conj" and token.tag_ == "VBG" and token.head.pos_ in NOUNS and not _has(token, "cc"):
         return token.head, "acl"  # "…, children, languishing in jail"
@@ -126,6 +136,31 @@ def rehung(token: SpacyToken, dep: str) -> tuple[SpacyToken, str]:
         return token.head, "compound"
     verb = next((child for child in token.children if _is_coordinated(child)), None)
     return (verb, "obj") if verb is not None else (token.head, dep)
+
+
+def _linking(token: SpacyToken) -> SpacyToken | None:
+    """ "If the road remains open": the finite verb right before an adjective, hung on it as clause
+    of its own, is the verb of the clause, and the adjective what it links to its subject."""
+    before = token.nbor(-1) if token.i else token
+    links = (
+        token.pos_ == "ADJ"
+        and token.dep_ in CLAUSES
+        and before.head == token
+        and before.dep_ in CLAUSES
+        and before.tag_ in FINITE
+        and not _has(before, "nsubj", "nsubj:pass", "obj")
+    )
+    return before if links else None
+
+
+def _verb_after(token: SpacyToken) -> SpacyToken | None:
+    """The verb that a subject or conjunction before it belongs to, where it hangs on what the verb
+    links to the subject ("whether the road | remains open")."""
+    clause = token.head
+    verb = _linking(clause)
+    if verb is None and token.dep_ == "mark" and token.tag_ == "IN" and clause.dep_ == "xcomp":
+        verb = clause.head if clause.head.tag_ in FINITE and clause.head.i < clause.i else None
+    return verb if verb is not None and token.i < verb.i else None
 
 
 def _is_coordinated(token: SpacyToken) -> bool:
@@ -201,6 +236,20 @@ def _goes_with_matrix(token: SpacyToken) -> bool:
         and clause.head.tag_ == "VBD"
         and any(c.dep_ == "aux" and c.lower_ == "had" for c in clause.children)
         and not _has(token, "nsubj", "nsubj:pass", "aux", "aux:pass")
+    )
+
+
+def _goes_with_infinitive(token: SpacyToken) -> bool:
+    """ "To stop fighting and (to) let convoys in": a base form goes not with a gerund but with the
+    infinitive over it."""
+    gerund = token.head
+    return (
+        token.tag_ == "VB"
+        and gerund.tag_ == "VBG"
+        and gerund.dep_ in ("xcomp", "ccomp", "obj", "advcl")
+        and gerund.head.tag_ == "VB"
+        and gerund.head.i < gerund.i < token.i
+        and not _has(token, "nsubj", "nsubj:pass", "aux")
     )
 
 

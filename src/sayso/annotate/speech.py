@@ -111,7 +111,13 @@ def _subordinate(grammar: Grammar, first: int, end: int) -> bool:
     opener = grammar.tokens[first]
     if opener.low in _PREPOSITIONS:
         return False
-    if opener.upos != "SCONJ" and opener.low not in _WHEN:
+    # "Asked whether it had bombed the town, the army denied it"; but not "Killed were …"
+    participle = (
+        opener.xpos in ("VBN", "VBD")
+        and grammar.dependent(first, "nsubj", "aux") is None
+        and not _tensed(grammar, first + 1)
+    )
+    if opener.upos != "SCONJ" and opener.low not in _WHEN and not participle:
         return False
     commas = [i for i in range(first, end) if grammar.tokens[i].text == ","]
     return not any(_tensed(grammar, i) for i in range(commas[-1], end)) if commas else True

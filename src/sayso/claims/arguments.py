@@ -10,6 +10,8 @@ from sayso.core.grammar import Grammar, Token
 from sayso.knowledge.governors import load_governors
 
 RELATIVE = frozenset({"which", "who", "whom", "that", "whose"})
+# Prepositions of two words of which the second says nothing by itself ("because of").
+WHOLE = frozenset({"because", "according", "due", "owing", "thanks", "prior", "contrary"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
@@ -245,7 +247,9 @@ def agent(grammar: Grammar, head: int) -> tuple[int, ...]:
         if index <= head or token.rel not in ("nmod", "obl") or not has_case(grammar, index, "by"):
             continue
         between = grammar.tokens[head + 1 : index]
-        if not any(t.upos in ("VERB", "AUX") and t.rel != "amod" for t in between):
+        if any(t.upos in ("VERB", "AUX") and t.rel != "amod" for t in between):
+            continue
+        if not _is_done(grammar, token.head, head):
             return grammar.conjuncts(index)
     noun = grammar.tokens[head]
     if noun.rel == "obj" and not is_passive(grammar, noun.head):
@@ -253,6 +257,13 @@ def agent(grammar: Grammar, head: int) -> tuple[int, ...]:
         after = [i for i in complement(grammar, noun.head, "by") if i > head]
         return tuple(i for i in after if grammar.tokens[i].upos in ("NOUN", "PROPN"))
     return ()
+
+
+def _is_done(grammar: Grammar, noun: int, head: int) -> bool:
+    """Whether a noun between a head and "by" is a deed with that agent: one with a possessor, or
+    with which the head's own time is told ("freed after its occupation by them")."""
+    timed = set(grammar.case(noun).split()) & set(load_governors().marks["time"])
+    return noun != head and (bool(timed) or bool(possessor(grammar, noun)))
 
 
 def direct_object(grammar: Grammar, verb: int) -> tuple[int, ...]:
@@ -311,12 +322,13 @@ def is_nobody(grammar: Grammar, noun: int) -> bool:
 
 
 def has_case(grammar: Grammar, nominal: int, preposition: str) -> bool:
-    """Whether a nominal is marked by this preposition ("of" also for "out of")."""
+    """Whether a nominal is marked by this preposition ("of" also for "out of", but "to" not for
+    "according to")."""
     case = grammar.case(nominal)
     if not case:
         return False
     words = case.split()
-    if words[0] == "because":
+    if words[0] in WHOLE:
         return case == preposition
     return case == preposition or words[-1] == preposition or words[0] == preposition
 

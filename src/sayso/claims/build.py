@@ -10,6 +10,8 @@ from sayso.claims.chain import (
     Link,
     attributions_of,
     chains,
+    denied,
+    denied_saying,
     final_act,
     presupposed,
     settle,
@@ -25,7 +27,7 @@ from sayso.claims.lasting import Length, lasted
 from sayso.claims.match import Trigger
 from sayso.claims.nearby import best_time, climb, limit_time, quantities
 from sayso.claims.relate import relate
-from sayso.claims.standing import Standing, stand
+from sayso.claims.standing import Standing, stand, till_ended
 from sayso.claims.when import before_end, claim_time, ended_by
 from sayso.claims.words import quoted_span
 from sayso.core.annotation import Annotation, Attribution
@@ -74,7 +76,7 @@ def _told_by_verb(context: Context, trigger: Trigger, triggers: dict[int, Trigge
     lexicon = context.lexicon
     family = context.family(trigger.head)
     return any(
-        other.pattern.form == "verb"
+        (other.pattern.form == "verb" or other.pattern.case)  # "the talks are on hold"
         and (
             lexicon.is_a(other.predicate, trigger.predicate)
             or lexicon.is_a(trigger.predicate, other.predicate)
@@ -107,11 +109,17 @@ def _claims_of(
     else:
         standing = stand(context, trigger.head, around[-1] if around else None, trigger.relative)
     standing = _answered(context, trigger, standing)
+    if over is not None:
+        standing = till_ended(context, trigger.head, standing, around)
     if performer is not None and standing.status in (None, "intended", "scheduled"):
         standing = replace(standing, status="happened", certainty="certain")
     around = presupposed(around, standing)
     if _loosely_under(trigger, standing, around):
         standing = replace(standing, status="hypothetical")
+    unsaying = denied_saying(context, around)
+    if unsaying is not None:
+        status = settle(standing.status, unsaying.act, context.governors.acts)
+        standing = replace(standing, status=status)
     found = []
     for chain in chains(context, around):
         speaker = chain[-1].mention if chain else None
@@ -124,6 +132,8 @@ def _claims_of(
         if not length and not _worth_saying(context, trigger, standing, filled, around):
             continue
         claim = _claim(context, trigger, standing, chain, filled, length, over)
+        if unsaying is not None:
+            claim = denied(context, claim)
         found.append((trigger, standing, claim))
         then = _afterwards(context, trigger, standing, filled, claim)
         if then is not None:

@@ -10,12 +10,14 @@ from itertools import product
 
 from msgspec.structs import replace
 
+from sayso.claims.arguments import is_verb
 from sayso.claims.context import Context
 from sayso.claims.standing import Standing
 from sayso.core.annotation import Attribution, MentionNode
 from sayso.core.types import (
     Act,
     Body,
+    Claim,
     Mention,
     Place,
     Record,
@@ -92,6 +94,34 @@ def unsaid(context: Context, head: int) -> bool:
     )
 
 
+def denied_saying(context: Context, around: tuple[Attribution, ...]) -> Attribution | None:
+    """The innermost saying where another denies that it was said at all ("denied that he had
+    ordered the strike"); not one that a noun takes for granted ("denied their claim that …")."""
+    if not around or around[-1].cue is None:
+        return None
+    cue = context.grammar.tokens[around[-1].cue]
+    over = (span for a in around[:-1] if a.act == "denied" for span in a.content)
+    held = any(start <= cue.start < end for start, end in over)
+    return around[-1] if held and is_verb(cue) else None
+
+
+def denied(context: Context, claim: Claim) -> Claim:
+    """A claim that somebody is said to have made, as it stands where that is denied. Who is said to
+    have made it keeps the act; who denies it comes before, or is the same."""
+    last = claim.sources[-1]
+    if last.act == "denied":
+        last = replace(last, stance=replace(last.stance, polarity="negative"))
+    return replace(
+        claim,
+        sources=(*claim.sources[:-1], last),
+        modality=context.governors.modality_of("denied", claim.status, own=False),
+        polarity="negative",
+        codes=context.lexicon.claim_codes(
+            "denied", claim.predicate, claim.roles, claim.phase, "negative", claim.status
+        ),
+    )
+
+
 def chains(context: Context, attributions: tuple[Attribution, ...]) -> tuple[tuple[Link, ...], ...]:
     """All chains of links, outermost first; one empty chain where there is no attribution."""
     options = [_links(context, a) for a in attributions]
@@ -151,13 +181,14 @@ def _same(a: Link, b: Link) -> bool:
 
 
 def _merge(chain: tuple[Link, ...]) -> tuple[Link, ...]:
-    """ "He said he hoped": one speaker, one link, with the inner act."""
+    """ "He said he hoped": one speaker, one link, with the inner act, unless it is denied."""
     merged: list[Link] = []
     for link in chain:
         if merged and (_same(merged[-1], link) or link.first_person):
             outer = merged[-1].attribution
             inner = link.attribution
-            keep = inner if not inner.neutral or outer.neutral else outer
+            kept = outer.act == "denied" or (inner.neutral and not outer.neutral)
+            keep = outer if kept else inner
             first = merged[-1] if merged[-1].mention.text else link
             manner = "quote" if "quote" in (outer.manner, inner.manner) else keep.manner
             keep = replace(keep, manner=manner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sayso.claims.arguments import NOMINAL, for_to_subject, is_verb
 from sayso.claims.climb import REAL, UNREAL, Climb
 from sayso.claims.tense import governor_tense, read_modifiers, tense
-from sayso.core.grammar import Token
+from sayso.core.grammar import Grammar, Token
 from sayso.knowledge.governors import Effect
 
 
@@ -97,6 +97,12 @@ def _through_clause(climb: Climb, node: Token, up: Token) -> bool:
     ]
     infinitive = "to" in words
     conditions = [w for w in words if w in table.marks["condition"]]
+    conditions += [
+        phrase
+        for mark in grammar.dependents(node.i, "mark")
+        for phrase in table.marks["condition"]
+        if " " in phrase and _closes(grammar, mark.i, phrase)
+    ]
     mark = next(iter(conditions), "") or next(
         (w for w in words if w not in ("to", "that", "not")), ""
     )
@@ -160,6 +166,12 @@ def _through_clause(climb: Climb, node: Token, up: Token) -> bool:
     _unrealised(climb, up)
     governor_tense(climb, up)
     return True
+
+
+def _closes(grammar: Grammar, last: int, phrase: str) -> bool:
+    """Whether a conjunction of several words ends with this one ("as long | as")."""
+    words = phrase.split()
+    return [t.low for t in grammar.tokens[max(0, last - len(words) + 1) : last + 1]] == words
 
 
 def _is_light(climb: Climb, verb: Token) -> bool:
@@ -232,6 +244,14 @@ def inverted(climb: Climb, node: Token) -> bool:
     )
 
 
+def is_definite(grammar: Grammar, noun: int) -> bool:
+    """Whether a noun is one that is known of: "the", "this", "their"."""
+    return any(
+        t.low in ("the", "this", "that", "these", "those", "its", "their", "his", "her")
+        for t in grammar.dependents(noun, "det", "nmod")
+    )
+
+
 def _through_nominal(climb: Climb, node: Token, up: Token) -> bool:
     grammar, table = climb.context.grammar, climb.context.governors
     case = grammar.case(node.i)
@@ -257,10 +277,7 @@ def _through_nominal(climb: Climb, node: Token, up: Token) -> bool:
         # "He is in Cairo for talks": what somebody has come for is yet to be.
         climb.apply(Effect(status="intended", certainty="probable"), up.i)
         return False
-    definite = any(
-        t.low in ("the", "this", "that", "these", "those", "its", "their", "his", "her")
-        for t in grammar.dependents(node.i, "det", "nmod")
-    )
+    definite = is_definite(grammar, node.i)
     if up.upos in NOMINAL and node.rel == "nmod":
         climb.detached = definite
         return not definite and up.upos == "NOUN" and case in ("of", "about", "on", "over")

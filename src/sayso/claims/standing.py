@@ -8,10 +8,12 @@ most intended, a complement of an unrealised verb at most hypothetical.
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from sayso.claims.arguments import is_adjunct_participle, matrix
 from sayso.claims.climb import UNREAL, Climb
 from sayso.claims.context import Context
-from sayso.claims.governing import adjacent_governor, inverted, step
+from sayso.claims.governing import adjacent_governor, inverted, is_definite, step
 from sayso.claims.tense import read_own
 from sayso.core.annotation import Attribution
 from sayso.core.grammar import Token
@@ -111,6 +113,27 @@ def stand(
         recipient_of=tuple(climb.recipient_of),
         occurs=climb.occurs,
         nonfinite=not climb.finite,
+    )
+
+
+def till_ended(
+    context: Context, head: int, standing: Standing, around: tuple[Attribution, ...]
+) -> Standing:
+    """How a state stands that something is yet to end: "the siege would be lifted" says that there
+    is one, whoever wants its end and on whatever terms."""
+    status = standing.status
+    if status is None and around and not standing.detached:
+        status = context.governors.acts.get(around[-1].act)
+    if status not in UNREAL or not is_definite(context.grammar, head):
+        return standing
+    return replace(
+        standing,
+        status="ongoing",
+        polarity="positive",
+        certainty="certain",
+        phase=None,
+        condition=None,
+        detached=True,
     )
 
 

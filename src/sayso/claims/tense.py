@@ -97,6 +97,8 @@ def _negations(climb: Climb, token: Token) -> int:
         elif child.low in ("nor", "neither"):
             # "There will be no return, neither now nor later": said again, not undone.
             count += not (child.i > token.i and (count or climb.negative))
+        elif _no_longer(climb, child):
+            count += 1
         _hedge(climb, child)
     for child in grammar.dependents(token.i, "nsubj", "obj"):
         if child.i in climb.path:
@@ -116,9 +118,15 @@ def _negations(climb: Climb, token: Token) -> int:
                 and other.low not in ("no", "nor", "neither")
                 and other.sentence == token.sentence
                 and grammar.tokens[other.i + 1].low != "only"
-            ):
+            ) or _no_longer(climb, other):
                 count = 1
     return count
+
+
+def _no_longer(climb: Climb, adverb: Token) -> bool:
+    """ "No longer": what was so till then is not."""
+    before = climb.context.grammar.tokens[adverb.i - 1] if adverb.i else adverb
+    return adverb.low in climb.context.governors.no_longer and before.low == "no"
 
 
 def _left_open(climb: Climb, token: Token) -> bool:

@@ -64,6 +64,7 @@ class Governors(Record, frozen=True):
     modifiers: tuple[Governor, ...]
     modals: dict[str, Effect]
     negators: tuple[str, ...]
+    no_longer: tuple[str, ...]
     hedges: dict[Certainty, tuple[str, ...]]
     almost: tuple[str, ...]
     marks: dict[str, tuple[str, ...]]
