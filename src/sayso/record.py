@@ -1,8 +1,8 @@
 """The flow of the record: reports and their claims into the store, claims into incidents, and
 incidents out again with who stands behind them and where they clash.
 
-The stages (incidents, review) are pure, and the store only keeps: this module alone brings them
-together. It is given the time by its caller.
+The stages (incidents, situation, review) are pure, and the store only keeps: this module alone
+brings them together. It is given the time by its caller.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from sayso.core.record import (
     Difference,
     Dispute,
     Entry,
+    Hidden,
     Incident,
     JudgedClaim,
     Judgement,
     Link,
     Reading,
 )
+from sayso.core.situation import Situation
 from sayso.core.types import Claim
 from sayso.incidents.build import build_incident, main_predicate, span_of, title_of
 from sayso.incidents.copies import bands, body, families, find_copies, signature, version_links
@@ -36,6 +38,7 @@ from sayso.knowledge.fingerprint import fingerprint, reader_name
 from sayso.review.anchors import beside, reattached
 from sayso.review.difference import difference
 from sayso.review.judge import added, constraints, judged
+from sayso.situation.fold import heard, newest, situation, within
 from sayso.store.incidents import Gathering, Summary
 from sayso.store.reports import Added
 from sayso.store.store import Store
@@ -285,6 +288,39 @@ class Archive:
         entries = self._entries(claims.values())
         copies = self._families(entries)
         return find_disputes(grouped, claims, entries, self._voices(claims.values()), copies)
+
+    def situation(
+        self,
+        day: str | None = None,
+        known_by: str | None = None,
+        recorded_by: str | None = None,
+        place: str | None = None,
+        rule: Rule | None = None,
+    ) -> Situation:
+        """What holds on a day (ISO; the last on which a report came out, if none is given), by the
+        reports published and recorded by two more days, under a reading rule."""
+        members = self.store.incident_claims(self.store.incidents().ids)
+        standing = self.claims({claim for found in members.values() for claim in found})
+        claims = {id: claim.claim for id, claim in standing.items() if not claim.rejected}
+        entries = heard(self._entries(claims.values()), known_by, recorded_by)
+        told = within(
+            {i: [claims[c] for c in found if c in claims] for i, found in members.items()}, entries
+        )
+        copies = self._families(entries)
+        hidden: tuple[Hidden, ...] = ()
+        if rule is not None and rule.kind != "all":
+            voices = self._voices(claims.values())
+            built = [replace(build_incident(c, (), voices), id=name) for name, c in told.items()]
+            ruled = apply(rule, built, claims, entries, copies)
+            kept = {claim for incident in ruled.incidents for claim in incident.claims}
+            told = {i.id: tuple(c for c in told[i.id] if c.id in kept) for i in ruled.incidents}
+            hidden = ruled.hidden
+        claims = {c.id: c for found in told.values() for c in found}
+        disputes = find_disputes(told, claims, entries, self._voices(claims.values()), copies)
+        return situation(
+            told, disputes, day or newest(entries), known_by=known_by, recorded_by=recorded_by,
+            place=place, rule=rule.words if rule else "All accounts", hidden=hidden,
+        )  # fmt: skip
 
     def _voices(self, claims: Iterable[Claim]) -> Callable[[Sequence[Claim]], Corroboration]:
         entries = self._entries(claims)

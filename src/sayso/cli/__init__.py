@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import evaluation, looking, models, reading, recording, review
+from sayso.cli import evaluation, looking, models, reading, recording, review, situation
 
 app = typer.Typer(
     help="Who did what to whom, where and when, and on whose say-so: attributed claims from "
@@ -20,6 +20,7 @@ app = typer.Typer(
 app.add_typer(reading.app)
 app.add_typer(recording.app)
 app.add_typer(looking.app)
+app.add_typer(situation.app)
 app.add_typer(review.app, name="review")
 app.add_typer(review.audits, name="audit")
 app.add_typer(evaluation.app, name="evaluate")

@@ -43,6 +43,7 @@ class Fluent(Record, frozen=True):
     lasting: bool = False
     lasts_as: str | None = None
     says: str = "{}"
+    lasts: int = 30
 
 
 class State(Record, frozen=True):
@@ -60,6 +61,12 @@ class Effect(Record, frozen=True):
 
     change: Change
     state: State
+
+    @property
+    def text(self) -> str:
+        """The effect in the file's terms: "start: control(place) = actor"."""
+        arguments, value = ", ".join(self.state.arguments), self.state.value
+        return f"{self.change}: {self.state.fluent}({arguments})" + (f" = {value}" if value else "")
 
 
 class Constraint(Record, frozen=True):
@@ -119,6 +126,7 @@ class _Fluent(msgspec.Struct, forbid_unknown_fields=True):
     lasting: bool = False
     lasts_as: str | None = None
     says: str = "{}"
+    lasts: int = 30
 
 
 class _Predicate(msgspec.Struct, forbid_unknown_fields=True):
@@ -139,6 +147,11 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     left: frozenset[str]
     faces: tuple[frozenset[str], ...]
     by_content: frozenset[str]
+    ways: dict[str, str]
+    beside: frozenset[str]
+    reasons: frozenset[str]
+    attributes: tuple[str, ...]
+    until: tuple[str, ...]
     once: frozenset[str]
     one_doer: frozenset[str]
     figures: dict[str, Figure]
@@ -176,6 +189,10 @@ class Effects:
         self.sole, self.left = raw.sole, raw.left
         self._faces = raw.faces
         self.by_content, self.once, self.one_doer = raw.by_content, raw.once, raw.one_doer
+        self._known("reasons", raw.reasons)
+        self.ways, self.beside = raw.ways, raw.beside
+        self.reasons, self.until = raw.reasons, raw.until
+        self.attributes = raw.attributes
         self.figures = raw.figures
         for name, figure in raw.figures.items():
             self._known(f"figures: {name}", figure.predicates)
@@ -245,8 +262,7 @@ class Effects:
         return Fluent(
             name=name, gloss=raw.gloss, of=raw.of, values=values, kind=raw.kind,
             shared=raw.shared, clash=raw.clash, lasting=raw.lasting,
-            lasts_as=raw.lasts_as,
-            says=raw.says,
+            lasts_as=raw.lasts_as, says=raw.says, lasts=raw.lasts,
         )  # fmt: skip
 
     def _effect(self, name: str, line: dict[Change, str]) -> Effect:

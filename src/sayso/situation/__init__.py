@@ -1,0 +1,1 @@
+"""(Incidents with their claims, a day, two clocks) → the situation. Start with fold.py."""
