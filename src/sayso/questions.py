@@ -207,13 +207,15 @@ def _claim(archive: Archive, id: str) -> Shown:
     (claim,) = archive.claims([id]).values()
     incident = store.incident_of(id)
     built = archive.incidents([incident])[0] if incident else None
-    members = archive.claims(built.claims if built else ())
-    disputes = archive.disputes() if built else ()
+    found = archive.disputes() if built else ()
+    disputes = tuple(d for d in found if built and built.id in d.incidents)
+    told = {c for d in disputes for p in d.positions for c in p.claims}
+    members = archive.claims([*(built.claims if built else ()), *sorted(told)])
     return Shown(
         entry=store.entry(claim.claim.report.id),
         claims=(claim,),
         incident=built,
         members=tuple(m.claim for m in members.values()),
         judgements=tuple(j for j in store.judgements() if j.id in claim.judgements),
-        disputes=tuple(d for d in disputes if built and built.id in d.incidents),
+        disputes=disputes,
     )
