@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from tests.records import Told
 
     from sayso.pipeline import Reader
     from sayso.store.store import Store
+
+# No test is timed: what is slow the first time (a lexicon is loaded) is no fault.
+settings.register_profile("sayso", deadline=None)
+settings.load_profile("sayso")
 
 ROOT = Path(__file__).parent.parent
 REQUIRE_ALL = "SAYSO_REQUIRE_ALL"
