@@ -32,6 +32,7 @@ Near = Annotated[
 ]
 Limit = Annotated[int, typer.Option(min=1, help="The most to show.")]
 Offset = Annotated[int, typer.Option(min=0, help="How many to pass over.")]
+EVERYTHING = "All accounts"  # what search and show print: claims as they are
 Rule = Annotated[
     str,
     typer.Option(
@@ -61,12 +62,14 @@ def search(
     """Find claims: all conditions that are given must hold."""
     with session(), archive(record) as book, target(None, []) as out:
         from sayso.questions import filters, found_claims
+        from sayso.views.incidents import rule_view
         from sayso.views.record import found_view
 
         asked = filters(words, actor, place, predicate, source, outlet, since, until, near)
         total, claims, entries = found_claims(book, asked, limit, offset)
         if format is ReadFormat.TABLE:
             out.show(found_view(claims, entries, total))
+            out.show(rule_view(EVERYTHING, ()))
         else:
             write_all((found.claim for found in claims), format, out)
 
@@ -80,6 +83,7 @@ def show(
     """Show all the record has on a report, a claim with its incident, a dispute or a judgement."""
     with session(), archive(record) as book, target(None, []) as out:
         from sayso.questions import look_up
+        from sayso.views.incidents import rule_view
         from sayso.views.shown import shown_view
 
         found = look_up(book, id)
@@ -87,6 +91,7 @@ def show(
             write_json(found, out)
         else:
             out.show(shown_view(found))
+            out.show(rule_view(EVERYTHING, ()))
 
 
 @app.command()
