@@ -149,3 +149,11 @@ def test_a_writer_that_waits_in_vain_says_so(
         pytest.raises(SaysoError, match="try again"),
     ):
         add(two, sample(1))
+
+
+def test_postgresql_without_its_driver_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(UsageError, match="pip install"):
+        Store.open("postgresql://nobody@localhost/none")

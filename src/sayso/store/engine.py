@@ -6,6 +6,7 @@ process nor a power cut loses what was said to be recorded. PostgreSQL does so b
 
 from __future__ import annotations
 
+import importlib.util
 import math
 import sqlite3
 from collections.abc import Iterator
@@ -49,6 +50,8 @@ def shown(url: URL) -> str:
 def engine_for(url: URL) -> Engine:
     """An engine with the record's settings; nothing is opened yet."""
     if url.get_backend_name() != "sqlite":
+        if importlib.util.find_spec("psycopg") is None:
+            raise UsageError("PostgreSQL needs its driver: pip install 'psycopg[binary]>=3.2'")
         return create_engine(url, pool_pre_ping=True)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare)
