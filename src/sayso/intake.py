@@ -11,7 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from sayso.core.errors import InputError, SaysoError, UsageError
+from sayso.acquire.files import CORPORA
+from sayso.core.errors import InputError, SaysoError, UsageError, crash_message
 from sayso.core.record import Acquired, Difference, Taken
 from sayso.core.types import Claim, Problem, Report
 from sayso.record import Archive
@@ -19,7 +20,6 @@ from sayso.review.proposals import check_claim, finder, read_proposals
 
 Read = Callable[[Report], Sequence[Claim]]
 Step = Callable[[int, str], None]
-_CLAIM_FILES = (".jsonl", ".ndjson")
 
 
 def take_in(
@@ -70,8 +70,7 @@ def take(
         except SaysoError:
             raise
         except Exception as error:  # one odd report must not end the batch
-            message = f"{type(error).__name__}: {error}; a fault in sayso, please report it"
-            problems.append(_problem(name, "crash", message))
+            problems.append(_problem(name, "crash", crash_message(error)))
             continue
         count[done] += 1
         if done != "known":
@@ -112,7 +111,7 @@ def _is_known(archive: Archive) -> Callable[[str], bool]:
 
 def is_claims_file(path: str) -> bool:
     """Whether a file holds claims, not reports: its first object has a predicate and a report."""
-    if Path(path).suffix.lower() not in _CLAIM_FILES:
+    if Path(path).suffix.lower() not in CORPORA:
         return False
     try:
         with Path(path).open("rb") as lines:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import get_args
 
 from sayso.core.errors import UsageError
-from sayso.core.record import Dispute, Entry, Hidden, Incident, JudgedClaim, Shown
+from sayso.core.record import Dispute, DisputeKind, Entry, Hidden, Incident, JudgedClaim, Shown
 from sayso.core.types import Claim, Record
 from sayso.incidents.rules import parse
 from sayso.knowledge.predicates import load_predicates
@@ -15,7 +16,8 @@ from sayso.record import Archive
 from sayso.store.names import Named
 from sayso.store.search import Filters
 
-_KINDS = ("figure", "responsibility", "target", "control", "occurrence", "status", "date")
+EVERYTHING = parse("all").words  # what is shown where no rule can be chosen
+_KINDS: tuple[str, ...] = get_args(DisputeKind)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 

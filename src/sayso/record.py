@@ -33,7 +33,7 @@ from sayso.incidents.copies import bands, body, families, find_copies, signature
 from sayso.incidents.disputes import find_disputes
 from sayso.incidents.gather import Gatherer
 from sayso.incidents.roots import corroborate
-from sayso.incidents.rules import Rule, Ruled, apply
+from sayso.incidents.rules import Rule, Ruled, apply, parse
 from sayso.knowledge.fingerprint import fingerprint, reader_name
 from sayso.review.anchors import beside, reattached
 from sayso.review.difference import difference
@@ -122,7 +122,7 @@ class Archive:
         waiting = self.store.pending()
         if not waiting:
             return 0
-        judgements = self.store.judgements()
+        judgements = self._judgements()
         self._find_copies(waiting)
         later = set(waiting)
         for start in range(0, len(waiting), BATCH):
@@ -174,7 +174,7 @@ class Archive:
     ) -> set[str]:
         """Make the incidents of a batch anew, with all claims that could share one with them; which
         these are."""
-        together, apart = constraints(self._moved(judgements))
+        together, apart = constraints(judgements)
         joined = {id for pair in (*together, *apart) for id in pair}
         reached = self._piece(work, set(batch))
         while joined & reached and not joined <= reached:
@@ -231,17 +231,18 @@ class Archive:
 
     def claims(self, ids: Iterable[str]) -> dict[str, JudgedClaim]:
         """Claims with what people decided of them, by id."""
-        return self._standing(self._held(ids), self.store.judgements())
+        return self._standing(self._held(ids), self._judgements())
 
     def _standing(
         self, claims: Mapping[str, Claim], judgements: Sequence[Judgement]
     ) -> dict[str, JudgedClaim]:
         readers = self.store.reader_of(claims) if judgements else dict.fromkeys(claims, "")
-        found = judged(claims, readers, self._moved(judgements))
+        found = judged(claims, readers, judgements)
         return {id: claim for id, claim in found.items() if id in claims}
 
-    def _moved(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
-        """Judgements with their anchors on the claims of today's readings."""
+    def _judgements(self) -> tuple[Judgement, ...]:
+        """All judgements, with their anchors on the claims of today's readings."""
+        judgements = self.store.judgements()
         if not judgements:
             return ()
         reports = {anchor.report for judgement in judgements for anchor in judgement.anchors}
@@ -287,7 +288,7 @@ class Archive:
         grouped = {id: found for id, found in grouped.items() if found}
         entries = self._entries(claims.values())
         copies = self._families(entries)
-        return find_disputes(grouped, claims, entries, self._voices(claims.values()), copies)
+        return find_disputes(grouped, claims, entries, _counting(entries, copies), copies)
 
     def situation(
         self,
@@ -308,7 +309,8 @@ class Archive:
         )
         copies = self._families(entries)
         hidden: tuple[Hidden, ...] = ()
-        if rule is not None and rule.kind != "all":
+        rule = rule or parse("all")
+        if rule.kind != "all":
             voices = self._voices(claims.values())
             built = [replace(build_incident(c, (), voices), id=name) for name, c in told.items()]
             ruled = apply(rule, built, claims, entries, copies)
@@ -319,13 +321,12 @@ class Archive:
         disputes = find_disputes(told, claims, entries, self._voices(claims.values()), copies)
         return situation(
             told, disputes, day or newest(entries), known_by=known_by, recorded_by=recorded_by,
-            place=place, rule=rule.words if rule else "All accounts", hidden=hidden,
+            place=place, rule=rule.words, hidden=hidden,
         )  # fmt: skip
 
     def _voices(self, claims: Iterable[Claim]) -> Callable[[Sequence[Claim]], Corroboration]:
         entries = self._entries(claims)
-        copies = self._families(entries)
-        return lambda some: corroborate(some, entries, copies)
+        return _counting(entries, self._families(entries))
 
     def _entries(self, claims: Iterable[Claim]) -> dict[str, Entry]:
         reports = sorted({claim.report.id for claim in claims})
@@ -372,6 +373,12 @@ class Archive:
             return False
         self.gather()
         return True
+
+
+def _counting(
+    entries: Mapping[str, Entry], copies: Mapping[str, str]
+) -> Callable[[Sequence[Claim]], Corroboration]:
+    return lambda some: corroborate(some, entries, copies)
 
 
 def _summary(claims: Sequence[Claim]) -> Summary:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from sayso.acquire.build import Known, build
 from sayso.acquire.dates import read_published
-from sayso.core.errors import InputError
+from sayso.core.errors import InputError, crash_message
 from sayso.core.record import Acquired, SentencePair
 from sayso.core.types import Problem
 
@@ -58,11 +58,6 @@ def read_corpus(
         yield report
     if count == 0:
         yield _problem(path, "empty", "no records in this file; nothing to read", None)
-
-
-def crash_message(error: Exception) -> str:
-    """What to say of a fault that is not the input's."""
-    return f"{type(error).__name__}: {error}; a fault in sayso, please report it"
 
 
 def _problem(name: str, code: str, message: str, line: int | None) -> Problem:

@@ -12,12 +12,12 @@ from typing import BinaryIO
 import msgspec
 
 from sayso.acquire.build import STANDARD_INPUT, build, found_at
-from sayso.acquire.corpus import crash_message, read_corpus
+from sayso.acquire.corpus import read_corpus
 from sayso.acquire.dates import read_published
 from sayso.acquire.decode import decode
 from sayso.acquire.page import read_page
 from sayso.acquire.settings import AcquireSettings
-from sayso.core.errors import InputError, UsageError
+from sayso.core.errors import InputError, UsageError, crash_message
 from sayso.core.record import Acquired
 from sayso.core.types import Problem, Report
 

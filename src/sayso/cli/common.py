@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from sayso.core.errors import SaysoError, UsageError
+from sayso.core.errors import SaysoError, UsageError, crash_message
 
 if TYPE_CHECKING:
     from sayso.core.record import Acquired
@@ -176,7 +176,7 @@ def results(
             try:
                 found = work(report)
             except Exception as error:
-                message = f"{type(error).__name__}: {error}; a fault in sayso, please report it"
+                message = crash_message(error)
                 problems.append(Problem(report=name, stage="read", code="crash", message=message))
                 continue
             done += 1

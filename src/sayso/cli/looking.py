@@ -32,7 +32,6 @@ Near = Annotated[
 ]
 Limit = Annotated[int, typer.Option(min=1, help="The most to show.")]
 Offset = Annotated[int, typer.Option(min=0, help="How many to pass over.")]
-EVERYTHING = "All accounts"  # what search and show print: claims as they are
 Rule = Annotated[
     str,
     typer.Option(
@@ -61,7 +60,7 @@ def search(
 ) -> None:
     """Find claims: all conditions that are given must hold."""
     with session(), archive(record) as book, target(None, []) as out:
-        from sayso.questions import filters, found_claims
+        from sayso.questions import EVERYTHING, filters, found_claims
         from sayso.views.incidents import rule_view
         from sayso.views.record import found_view
 
@@ -82,7 +81,7 @@ def show(
 ) -> None:
     """Show all the record has on a report, a claim with its incident, a dispute or a judgement."""
     with session(), archive(record) as book, target(None, []) as out:
-        from sayso.questions import look_up
+        from sayso.questions import EVERYTHING, look_up
         from sayso.views.incidents import rule_view
         from sayso.views.shown import shown_view
 

@@ -28,3 +28,8 @@ class UsageError(SaysoError):
 
 class KnowledgeError(SaysoError):
     """A data file of ours that is not right: names the file and the entry."""
+
+
+def crash_message(error: Exception) -> str:
+    """What to say of a fault that is not the input's."""
+    return f"{type(error).__name__}: {error}; a fault in sayso, please report it"

@@ -1,6 +1,6 @@
 """The types of the record: what many reports say together. See types.py for the rules they keep.
 
-Times of the record's own (``at``) are UTC, ISO 8601 with seconds and ``Z``.
+Times of the record's own (``at``) are UTC, ISO 8601 with seconds or fractions of them, and ``Z``.
 """
 
 from __future__ import annotations

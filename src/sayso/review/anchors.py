@@ -17,9 +17,9 @@ from sayso.review.ids import chain_names
 from sayso.review.judge import added
 
 # What the same predicate and the same chain count beside shared words (0 to 1): enough to decide
-# between claims of nearly the same words, not to win against plainly better ones.
-_PREDICATE = 0.2
-_CHAIN = 0.1
+# between claims whose spans differ by a few words, not to win against plainly better ones.
+_PREDICATE = 0.25
+_CHAIN = 0.25
 
 
 def anchor(claim: Claim) -> Anchor:

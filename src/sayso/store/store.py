@@ -289,8 +289,7 @@ class Store:
             text=text, actor=actor, place=place, predicate=predicate, source=source,
             outlet=outlet, since=since, until=until, near=near,
         )  # fmt: skip
-        with reading(self._engine) as connection:
-            return search.find_claims(connection, filters, limit, offset)
+        return self.find(filters, limit, offset)
 
     def find(self, filters: Filters, limit: int | None = 50, offset: int = 0) -> Found:
         """The same with the filters as one."""
