@@ -64,6 +64,12 @@ def test_speakers_side_by_side_are_told_apart_by_their_chains() -> None:
     assert attach(one, found) == "b"
 
 
+def test_a_speaker_whose_words_moved_is_not_another_whose_words_stand_closer() -> None:
+    one = anchor(claim("old", 10, 44, "shell", "opposition"))
+    found = [claim("a", 10, 45, "shell"), claim("b", 12, 47, "shell", "opposition")]
+    assert attach(one, found) == "b"
+
+
 def test_other_reports_and_words_apart_are_no_place_to_hang_on() -> None:
     assert closeness(anchor(OLD), claim("new", 10, 50, report="other")) == 0
     assert attach(anchor(OLD), [claim("new", 50, 90)]) is None
