@@ -130,7 +130,23 @@ def test_talks_that_had_not_begun_cannot_be_suspended() -> None:
     b = told("begin_talks", "before they began", outlet="Daily", content=[TALKS],
              polarity="negative")  # fmt: skip
     found = only(a, b, together=False)
-    assert (found.kind, found.rule) == ("status", "needs before")
+    assert (found.kind, found.rule) == ("occurrence", "needs before")
+
+
+def test_talks_that_had_not_begun_can_be_put_off() -> None:
+    a = told("suspend_talks", "postponed the talks", content=[TALKS])
+    b = told("begin_talks", "before they began", outlet="Daily", content=[TALKS],
+             polarity="negative")  # fmt: skip
+    assert disputes(a, b) == ()
+
+
+def test_who_tells_both_stands_beside_another_voice_only() -> None:
+    own = told("suspend_talks", "suspended the talks", content=[TALKS])
+    none = told("begin_talks", "before they began", content=[TALKS], polarity="negative")
+    assert disputes(own, none) == ()
+    envoy = told("suspend_talks", "a pause", by=[source("the envoy")], content=[TALKS])
+    first, second = only(own, none, envoy).positions
+    assert (set(first.claims), second.claims) == ({own.id, envoy.id}, (none.id,))
 
 
 def test_talks_that_had_not_begun_the_day_before() -> None:

@@ -132,6 +132,7 @@ class _Fluent(msgspec.Struct, forbid_unknown_fields=True):
 class _Predicate(msgspec.Struct, forbid_unknown_fields=True):
     effects: list[dict[Change, str]]
     needs: list[str] = []
+    unless: tuple[str, ...] = ()
 
 
 class _Constraint(msgspec.Struct, forbid_unknown_fields=True):
@@ -152,6 +153,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     reasons: frozenset[str]
     attributes: tuple[str, ...]
     until: tuple[str, ...]
+    outcomes: frozenset[str]
     once: frozenset[str]
     one_doer: frozenset[str]
     figures: dict[str, Figure]
@@ -173,22 +175,26 @@ class Effects:
         self.fluents = {name: self._fluent(name, entry) for name, entry in raw.fluents.items()}
         self._effects: dict[str, tuple[Effect, ...]] = {}
         self._needs: dict[str, tuple[State, ...]] = {}
+        self._unless: dict[str, tuple[str, ...]] = {}
         for name, entry in raw.predicates.items():
             self._known("predicates", [name])
             self._effects[name] = tuple(self._effect(name, line) for line in entry.effects)
             self._needs[name] = tuple(self._state(name, line) for line in entry.needs)
+            self._unless[name] = entry.unless
         self.constraints = tuple(
             Constraint(states=(self._letters(c.states[0]), self._letters(c.states[1])), why=c.why)
             for c in raw.constraints
         )
         for what, names in (
             ("by_content", raw.by_content), ("once", raw.once), ("one_doer", raw.one_doer),
+            ("outcomes", raw.outcomes),
             *(("faces", group) for group in raw.faces),
         ):  # fmt: skip
             self._known(what, names)
         self.sole, self.left = raw.sole, raw.left
         self._faces = raw.faces
         self.by_content, self.once, self.one_doer = raw.by_content, raw.once, raw.one_doer
+        self.outcomes = raw.outcomes
         self._known("reasons", raw.reasons)
         self.ways, self.beside = raw.ways, raw.beside
         self.reasons, self.until = raw.reasons, raw.until
@@ -207,8 +213,10 @@ class Effects:
         """What a predicate does, or else its nearest ancestor that has an entry."""
         return self._nearest(self._effects, predicate)
 
-    def needs(self, predicate: str) -> tuple[State, ...]:
-        """What must have held just before a predicate's happening."""
+    def needs(self, predicate: str, text: str = "") -> tuple[State, ...]:
+        """What must have held just before a predicate's happening, told in these words."""
+        if any(word in text.casefold() for word in self._nearest(self._unless, predicate)):
+            return ()
         return self._nearest(self._needs, predicate)
 
     def faces(self, a: str, b: str) -> bool:

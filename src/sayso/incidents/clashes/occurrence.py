@@ -147,8 +147,8 @@ def _what(denied: Held, said: Sequence[Held]) -> str:
 
 
 def _kind(denied: Sequence[Held], said: Sequence[Held], known: Knowledge) -> DisputeKind:
-    """What a denial disputes: a plan, a state by its fluent, or who did it."""
-    if not denied[0].fact:
+    """What a denial disputes: a plan or outcome, a state by its fluent, or who did it."""
+    if not denied[0].fact or known.effects.one_of(denied[0].predicate, known.effects.outcomes):
         return "status"
     for effect in known.effects.of(denied[0].predicate):
         fluent = known.effects.fluents[effect.state.fluent]

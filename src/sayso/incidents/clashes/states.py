@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from sayso.core.record import DisputeKind
 from sayso.core.types import Mention, Place, Record
 from sayso.incidents.accounts import Held, Knowledge
 from sayso.incidents.clashes.clash import (
@@ -29,6 +30,7 @@ from sayso.knowledge.places import fold_loosely
 
 YEAR = 365.25
 MONTH = 31
+NEEDS = "needs before"
 SLACK = 3  # days: reports round "on Wednesday" and "this week"
 
 
@@ -274,23 +276,32 @@ def _as_of(fact: Fact, starts: bool) -> Window:
 
 
 def _unmet(by_key: Blocks, held: Sequence[Held], known: Knowledge) -> list[Clash]:
-    pairs = []
+    pairs: Pairs = []
+    # Who tells both in its own voice means one by the other ("suspended before they began"): that
+    # alone is no dispute, but where another voice makes it one its own account stands beside that.
+    by_one: Pairs = []
     for h in held:
         if not h.asserts or not h.fact:
             continue
-        for need in known.effects.needs(h.predicate):
+        for need in known.effects.needs(h.predicate, h.claim.text):
             for key, where, part in _keys(need, h, known):
                 wanted = Fact(
                     held=h, fluent=need.fluent, key=(need.fluent, *key), where=where,
                     parties=(), word=None, change="start", window=h.window, holds=True, part=part,
                 )  # fmt: skip
-                pairs += [
-                    (wanted, other)
-                    for other in by_key.get(wanted.key, ())
-                    if _bars(need, wanted, other, known)
-                ]
+                for other in by_key.get(wanted.key, ()):
+                    if _bars(need, wanted, other, known):
+                        (by_one if _by_one(wanted, other) else pairs).append((wanted, other))
+    met = {(wanted.held.incident, other.id) for wanted, other in pairs}
+    pairs += [(w, other) for w, other in by_one if (w.held.incident, other.id) in met]
     because = "that takes what the other says was not so before"
-    return _clashes_of(pairs, "needs before", because, 0.7, known)
+    return _clashes_of(pairs, NEEDS, because, 0.7, known)
+
+
+def _by_one(a: Fact, b: Fact) -> bool:
+    """Whether one teller has both in its own voice."""
+    own = not (a.held.claim.sources or b.held.claim.sources)
+    return own and a.held.holder == b.held.holder
 
 
 def _bars(need: State, wanted: Fact, other: Fact, known: Knowledge) -> bool:
@@ -301,8 +312,6 @@ def _bars(need: State, wanted: Fact, other: Fact, known: Knowledge) -> bool:
         return False
     if same and ours.claim.report.id != theirs.claim.report.id:
         return False  # a source that corrects itself
-    if same and not (ours.claim.sources or theirs.claim.sources):
-        return False  # who tells both means one by the other: "suspended before they began"
     if need.negated:
         actors: tuple[Mention, ...] = getattr(ours.claim.roles, need.value or "actor")
         return (
@@ -351,7 +360,7 @@ def _clashes_of(
         where = ", ".join(sorted({f.where for f in first if f.where}))
         clashes.append(
             Clash(
-                kind=known.effects.fluents[second[0].fluent].kind,
+                kind=_kind(rule, second[0], known),
                 rule=rule,
                 about=f"{where}: {sides[0].label} or {sides[1].label}",
                 because=because,
@@ -360,6 +369,13 @@ def _clashes_of(
             )
         )
     return clashes
+
+
+def _kind(rule: str, other: Fact, known: Knowledge) -> DisputeKind:
+    """What a clash is about: a state, or whether what came before happened at all."""
+    if rule == NEEDS and not other.holds and other.change == "start":
+        return "occurrence"
+    return known.effects.fluents[other.fluent].kind
 
 
 def _label(found: Sequence[Fact], known: Knowledge) -> str:
