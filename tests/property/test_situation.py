@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from typing import get_args
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.told import SPOTS, entry, party, place, source, told
 
-from sayso.core.situation import KEYS, Situation
-from sayso.core.types import Act, Claim, Mention, Modality, Status
+from sayso.core.situation import KEYS, Fluent, Situation
+from sayso.core.types import Act, Claim, Mention, Modality, Polarity, Span, Status
+from sayso.knowledge.predicates import load_predicates
 from sayso.situation.fold import heard, situation, within
 
 PREDICATES = ("capture", "control", "besiege", "break_siege", "lift_siege", "cut_route", "withdraw",
@@ -115,3 +117,74 @@ def test_only_claims_within_the_clock_count(found: list[Claim], known_by: str) -
     all_ = {c.id: [c] for c in found}
     then = {c.id: [c] for c in found if (c.report.published or "") <= known_by}
     assert situation(within(all_, heard(entries, known_by)), (), ON) == situation(then, (), ON)
+
+
+ALL_PREDICATES = sorted(load_predicates().predicates)
+
+
+@st.composite
+def not_facts(draw: st.DrawFn) -> Claim:
+    """Claims put in any way but as a fact, of any predicate: denials, plans, threats, vows,
+    demands, projections, opinions, accusations, what hangs on a condition or is passed on by
+    somebody who doubts it."""
+    told_as = draw(
+        st.tuples(*(st.sampled_from(get_args(kind)) for kind in (Status, Modality, Polarity, Act)))
+    )
+    outer = draw(st.none() | st.sampled_from(get_args(Act)))
+    status, modality, polarity, act = told_as
+    links = [source("UN", act)]
+    if outer is not None:
+        links.insert(0, source("RUS-GOV", outer, draw(st.sampled_from(get_args(Polarity)))))
+    condition = Span(text="if", start=0, end=2) if draw(st.booleans()) else None
+    claim = told(
+        draw(st.sampled_from(ALL_PREDICATES)),
+        f"put {draw(st.integers(0, 99))}",
+        by=links,
+        status=status,
+        modality=modality,
+        polarity=polarity,
+        published=draw(st.sampled_from(("2024-05-04", "2024-05-07"))),
+        on=draw(st.none() | st.sampled_from(DAYS)),
+        start=draw(st.integers(1000, 1900)),
+        at=[place(n) for n in draw(st.lists(st.sampled_from(sorted(SPOTS)), max_size=2))],
+        actor=[party(n) for n in draw(st.lists(st.sampled_from(PARTIES), max_size=2))],
+        recipient=[party(n) for n in draw(st.lists(st.sampled_from(PARTIES), max_size=1))],
+        content=[TALKS],
+        more={"phase": draw(st.sampled_from((None, "begin", "end"))), "condition": condition},
+    )
+    fact = (
+        status in ("happened", "ongoing")
+        and modality == "asserted"
+        and polarity == "positive"
+        and condition is None
+        and all(
+            link.act in ("stated", "announced", "confirmed", "admitted", "claimed responsibility")
+            and link.stance.polarity == "positive"
+            for link in links
+        )
+    )
+    assume(not fact)
+    return claim
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(claims(), max_size=8, unique_by=lambda c: c.id), not_facts())
+def test_what_is_not_put_as_a_fact_never_starts_or_ends_a_state(
+    found: list[Claim], other: Claim
+) -> None:
+    assume(other.id not in {c.id for c in found})
+    before = situation(grouped(found, 8), (), ON)
+    after = situation({**grouped(found, 8), other.id: [other]}, (), ON)
+    plain = [moved(f) for f in before.fluents if f.claims]
+    assert [moved(f) for f in after.fluents if f.claims] == plain
+    assert all(other.id not in f.claims for f in after.fluents)
+    assert all(
+        step.change.startswith("against")
+        for f in after.fluents for step in f.steps if other.id in step.claims
+    )  # fmt: skip
+
+
+def moved(fluent: Fluent) -> tuple[object, ...]:
+    """What claims for a state make of it; a denial may put it in doubt, and no more."""
+    return (fluent.name, fluent.of, fluent.value, fluent.extent, fluent.from_, fluent.to,
+            fluent.claims)  # fmt: skip
