@@ -96,3 +96,9 @@ def test_who_supports_an_advance_helps_it(reader: Reader) -> None:
 def test_what_ends_in_ing_is_no_past(reader: Reader) -> None:
     claims = reader.read(Report(id="r", text="The army stopped bombing Aleppo to let convoys in."))
     assert [c.phase for c in claims if c.predicate == "bombard"] == ["end"]
+
+
+def test_a_doubtful_name_inside_a_longer_one_is_not_it(reader: Reader) -> None:
+    text = "The Union Arab Coalition captured Raqqah on Sunday. The Arab coalition bombed Sanaa."
+    claims = reader.read(Report(id="r", text=text))
+    assert [m.id for c in claims for m in c.roles.actor] == [None, "COALITION-YEMEN"]

@@ -96,8 +96,8 @@ def _resolve_names(
         if choice is None:
             continue
         one_word = len(choice.alias) == 1 or choice.alias[0].casefold() == "al"
-        doubtful = choice.actor.person or (choice.form == "weak")
-        if one_word and doubtful and _longer_name(grammar, first, last, actors):
+        doubtful = choice.form == "weak" or (choice.actor.person and one_word)
+        if doubtful and _longer_name(grammar, first, last, actors):
             continue
         hits.append(Hit(first=first, last=last, actor=choice.actor, form=choice.form))
     return hits
