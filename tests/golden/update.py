@@ -1,4 +1,5 @@
-"""Whole reports, read and written down: ``python tests/golden/update.py`` writes the golden files.
+"""Whole reports, read and written down: ``python tests/golden/update.py`` writes the golden files,
+those of the situations too (see situations.py).
 
 One file a report, one line a claim: where it stands, how it was put, what it says, who stands
 behind it. Ids and the confidence are left out, since they change without the reading changing.
@@ -7,6 +8,7 @@ Look through ``git diff tests/golden`` before you commit what this writes.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -91,9 +93,14 @@ def main() -> None:
     for path, report in reports():
         path.write_text(write(reader.read(report)), encoding="utf-8")
         written.add(path)
-    for path in set(FOLDER.glob("*.txt")) - written:
+    # Run as a script, this folder is on the path and the repository is not.
+    sys.path.insert(0, str(ROOT))
+    from tests.golden import situations
+
+    written |= situations.update(reader)
+    for path in {*FOLDER.glob("*.txt"), *situations.FOLDER.glob("*.txt")} - written:
         path.unlink()
-    print(f"{len(written)} golden files written to {FOLDER.relative_to(ROOT)}")
+    print(f"{len(written)} golden files written to {FOLDER.parent.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":
