@@ -102,3 +102,92 @@ def test_a_doubtful_name_inside_a_longer_one_is_not_it(reader: Reader) -> None:
     text = "The Union Arab Coalition captured Raqqah on Sunday. The Arab coalition bombed Sanaa."
     claims = reader.read(Report(id="r", text=text))
     assert [m.id for c in claims for m in c.roles.actor] == [None, "COALITION-YEMEN"]
+
+
+def chains(reader: Reader, text: str) -> set[str]:
+    """Each claim as its predicate and innermost source with its act."""
+    return {
+        f"{c.predicate}: " + (f"{c.sources[-1].name} {c.sources[-1].act}" if c.sources else "-")
+        for c in reader.read(Report(id="r", text=text))
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The army shelled the camp, residents and aid workers said.",
+            {"shell: residents stated", "shell: aid workers stated"},
+        ),
+        (
+            "Turkey backs the rebels, Qatar and Libya said.",
+            {"support: Qatar stated", "support: Libya stated"},
+        ),
+        (
+            "Rebels captured the town, but the army denied it.",
+            {"capture: -", "capture: army denied"},
+        ),
+        ("The town has fallen, the governor said.", {"capture: governor stated"}),
+        ("Neither side has confirmed that the road is open.", set()),
+        ("The minister refrained from saying that the army had shelled the camp.", set()),
+        (
+            "The minister denied reports by the BBC that the army had shelled the camp.",
+            {"shell: minister denied"},
+        ),
+    ],
+)
+def test_who_says_it(reader: Reader, text: str, expected: set[str]) -> None:
+    assert chains(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("The rebels came close to encircling Aden.", "asserted not encircle"),
+        ("The army all but surrounded the city.", "asserted not encircle"),
+        ("The army is close to capturing the town.", "projected capture"),
+        ("There was no sign that the rebels had withdrawn.", "asserted not withdraw"),
+        (
+            "Reports that the rebels had captured Bukavu could not be verified.",
+            "hypothetical capture",
+        ),
+        ("The ceasefire was due to take effect on Sunday.", "planned ceasefire_in_effect"),
+        ("Talks in Maputo are due to resume in August.", "planned resume_talks"),
+        ("The rebels claim to control the airport.", "asserted control"),
+        ("The president flew to Moscow to win support from Russia.", "planned support"),
+    ],
+)
+def test_what_is_not_put_as_done(reader: Reader, text: str, line: str) -> None:
+    found = [x for x in lines(reader, text) if x.endswith(line.rpartition(" ")[2])]
+    assert found == [line]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "helper"),
+    [
+        (
+            "Kenyan troops, helped by days of American air raids, cut the road.",
+            "KEN-MIL",
+            "USA-MIL-AIR",
+        ),
+        (
+            "The move came as Malian soldiers, backed by French jets, entered Timbuktu.",
+            "MLI-MIL",
+            "FRA-MIL-AIR",
+        ),
+    ],
+)
+def test_who_helped_is_no_verb(reader: Reader, text: str, actor: str, helper: str) -> None:
+    claims = reader.read(Report(id="r", text=text))
+    found = [
+        ([m.id for m in c.roles.actor], [m.id for m in c.roles.helper])
+        for c in claims
+        if c.predicate in ("cut_route", "advance")
+    ]
+    assert found == [([actor], [helper])]
+
+
+def test_a_time_after_an_aside_is_of_the_clause_around_it(reader: Reader) -> None:
+    text = "Rebels captured the airport, killing ten soldiers, on Friday."
+    claims = reader.read(Report(id="r", text=text, published="2024-05-08"))
+    assert {c.when.edtf for c in claims if c.when} == {"2024-05-03"}

@@ -178,7 +178,19 @@ class Antecedents:
             return None
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
             return None
-        return ranked[0][1]
+        return None if low in MANY and self._outdone(ranked[0][1], before) else ranked[0][1]
+
+    def _outdone(self, best: Draft, before: list[Draft]) -> bool:
+        """ "The fighters drove the brigades out. They …": the subject is meant, whoever they are,
+        and not whom it did something to."""
+        grammar = self.grammar
+        head = grammar.tokens[best.head]
+        if head.rel not in ("obj", "iobj", "obl"):
+            return False
+        subject = grammar.dependent(head.head, "nsubj")
+        return subject is not None and any(
+            d.head == subject.i and d.plural and (d.vague or not d.full) for d in before
+        )
 
     def _of_its_subject(self, token: Token, before: list[Draft]) -> bool:
         """ "The strike damaged its wards": of whatever the clause is about, no party."""

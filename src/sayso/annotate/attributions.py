@@ -95,6 +95,8 @@ def _speech(
         if content.cue.neutral and speakers is NOBODY and not _impersonal(grammar, cues, head):
             return None
         found = next(f for f in entries if f.cue is content.cue)
+        if found.passive and not is_passive(grammar, head):
+            speakers = NOBODY  # "the colonel found guilty of it": by somebody else
         return Speech(
             found=found,
             speakers=speakers,

@@ -36,7 +36,7 @@ def beside_clauses(
         if adverb is not None:
             yield _hearsay(grammar, adverb, token)
         for cue in cues.phrases:
-            words = _words(grammar, cue, token)
+            words = _words(grammar, cues, cue, token)
             if words is None:
                 continue
             first, last, owner = words
@@ -118,7 +118,7 @@ def _hearsay(grammar: Grammar, cue: Cue, token: Token) -> Attribution:
     )
 
 
-def _words(grammar: Grammar, cue: Cue, token: Token) -> tuple[int, int, int] | None:
+def _words(grammar: Grammar, cues: Cues, cue: Cue, token: Token) -> tuple[int, int, int] | None:
     """Where a phrase stands: its first token, the token after its own words, its source's head."""
     if token.low != cue.words[0]:
         return None
@@ -131,7 +131,7 @@ def _words(grammar: Grammar, cue: Cue, token: Token) -> tuple[int, int, int] | N
         at += 1
     tail = cue.words[slot + 1 :]
     if not tail:
-        owner = _head_after(grammar, at, stop)
+        owner = _head_after(grammar, cues, at, stop)
         return None if owner is None else (token.i, at, owner)
     for i in range(at + 1, min(stop, at + _LONGEST_OWNER)):
         if grammar.tokens[i].low == tail[0]:
@@ -146,7 +146,15 @@ def _words(grammar: Grammar, cue: Cue, token: Token) -> tuple[int, int, int] | N
     return None
 
 
-def _head_after(grammar: Grammar, at: int, stop: int) -> int | None:
+def _measured(grammar: Grammar, cues: Cues, head: int) -> int:
+    """ "A number of sources": the sources."""
+    if not cues.has("measures", grammar.tokens[head].low):
+        return head
+    nouns = grammar.dependents(head, "nmod")
+    return next((t.i for t in nouns if grammar.case(t.i) == "of" and t.upos in NOMINAL), head)
+
+
+def _head_after(grammar: Grammar, cues: Cues, at: int, stop: int) -> int | None:
     """The head of the noun phrase that begins at a token."""
     for i in range(at, min(stop, at + 5)):
         token = grammar.tokens[i]
@@ -168,7 +176,7 @@ def _head_after(grammar: Grammar, at: int, stop: int) -> int | None:
                 and not broken_line(grammar, head)
             ):
                 head += 1  # words of one phrase that the tree has not joined
-            return head
+            return _measured(grammar, cues, head)
         if token.upos not in ("DET", "ADJ", "ADV", "VERB") or token.text == ",":
             return None
     return None

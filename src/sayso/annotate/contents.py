@@ -22,7 +22,9 @@ from sayso.annotate.subjects import NOMINAL
 from sayso.core.grammar import Grammar
 from sayso.knowledge.cues import Cues
 
-_PAIRS = ("of", "in", "for", "on", "with", "against", "about", "into", "from", "as", "at", "to")
+_PAIRS = (
+    "of", "in", "for", "over", "on", "with", "against", "about", "into", "from", "as", "at", "to",
+)  # fmt: skip
 _QUESTION_WORDS = frozenset(
     {"whether", "if", "what", "why", "how", "who", "when", "where", "which"}
 )
@@ -43,8 +45,8 @@ def complement(grammar: Grammar, cues: Cues, entries: Sequence[Found]) -> Conten
     return None
 
 
-_FRAMES = ("that", "object to", *(f"object {p}" for p in _PAIRS if p != "to"), "to", "ing",
-           "object complement", "bare that", "object", "loose that")  # fmt: skip
+_FRAMES = ("that", "marked that", "object to", *(f"object {p}" for p in _PAIRS if p != "to"),
+           "to", "ing", "object complement", "bare that", "object", "loose that")  # fmt: skip
 
 
 def _complement(grammar: Grammar, cues: Cues, found: Found, frame: str) -> Content | None:

@@ -10,6 +10,7 @@ from sayso.knowledge.cues import Cue, Cues
 
 _WIDEST_GAP = 3
 _GROUP = frozenset({"AUX", "ADV", "PART"})
+_FOR_A_DEED = frozenset({"object for", "object over"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
@@ -29,8 +30,8 @@ def find_cue_words(grammar: Grammar, cues: Cues) -> Iterator[tuple[Found, ...]]:
     """For each verb that may be a cue and is put as done, the entries it may stand for, longest
     first, in text order."""
     for token in grammar.tokens:
-        entries = cues.verbs.get(token.low)
-        if entries is None or not (is_verb(token) or _always(cues, grammar, token)):
+        entries = (*cues.verbs.get(token.low, ()), *cues.deeds.get(token.low, ()))
+        if not entries or not (is_verb(token) or _always(cues, grammar, token)):
             continue
         standing = _standing(grammar, cues, token.i)
         found: list[Found] = []
@@ -39,6 +40,8 @@ def find_cue_words(grammar: Grammar, cues: Cues) -> Iterator[tuple[Found, ...]]:
             if last is None:
                 continue
             done, negated, withheld = standing
+            if negated and cue.frames <= _FOR_A_DEED:
+                continue  # "nobody was tried for the bombing": there was one all the same
             if not done and not (cue.act == "confirmed" and _performs(grammar, token.i)):
                 continue
             found.append(
@@ -46,13 +49,18 @@ def find_cue_words(grammar: Grammar, cues: Cues) -> Iterator[tuple[Found, ...]]:
                     cue=cue,
                     head=token.i,
                     last=last,
-                    passive=is_passive(grammar, token.i),
+                    passive=is_passive(grammar, token.i) or _is_verdict(cues, cue, token.i, last),
                     negated=negated,
                     withheld=withheld,
                 )
             )
         if found:
             yield tuple(found)
+
+
+def _is_verdict(cues: Cues, cue: Cue, head: int, last: int) -> bool:
+    """ "The colonel found guilty of killing them fled": without an object between it is passive."""
+    return cues.has("verdicts", cue.words[-1]) and last == head + len(cue.words)
 
 
 def _always(cues: Cues, grammar: Grammar, token: Token) -> bool:
@@ -97,6 +105,7 @@ def is_passive(grammar: Grammar, i: int) -> bool:
     return False
 
 
+_PHRASE = frozenset({"NOUN", "PROPN", "PRON", "NUM", "PART"})
 _SUBJECTS = frozenset({"he", "she", "they", "it", "we", "there"})
 _BE = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "gets", "got"}
@@ -136,11 +145,15 @@ def _match(grammar: Grammar, cues: Cues, cue: Cue, token: Token) -> int | None:
                 and at + 1 < stop
                 and cues.has("times", grammar.tokens[at + 1].low)
             )
-            if between.upos not in ("ADJ", "ADV", "DET") and not timed:
+            found = cues.has("verdicts", word) and between.upos in _PHRASE  # "found X guilty of"
+            if between.upos not in ("ADJ", "ADV", "DET") and not timed and not found:
                 return None
             at += 1
         if at >= limit:
             return None
+        behind = grammar.tokens[at]
+        if word == "on" and behind.rel == "case" and behind.head > at and cue.neutral:
+            return None  # "went on trial"
         at += 1
     return at
 
@@ -166,18 +179,24 @@ def _standing(grammar: Grammar, cues: Cues, i: int) -> tuple[bool, bool, bool]:
         seen.add(i)
         group = verb_group(grammar, i)
         lows = {t.low for t in group} | {t.low for t in grammar.dependents(i, "aux")}
-        if cues.words["negations"] & (lows | {t.low for t in grammar.dependents(i, "advmod")}):
+        adverbs = list(grammar.dependents(i, "advmod"))
+        if cues.words["negations"] & (lows | {t.low for t in adverbs}):
             negated = not negated
+        elif any(t.low == "longer" and grammar.tokens[t.i - 1].low == "no" for t in adverbs if t.i):
+            negated = not negated  # "no longer demands"
         if cues.words["modals"] & lows:
             # "would not say" is a saying withheld; any other modal leaves it undone.
             saying = negated and i == token.i and not is_passive(grammar, i)
             return saying, negated, saying
         if _conditional(grammar, cues, i) or _questioned(grammar, i):
             return False, negated, withheld
+        if any(t.low == "from" for t in grammar.dependents(i, "mark", "case")):
+            return done, True, withheld  # "exempt from being held responsible"
         subject = grammar.dependent(i, "nsubj")
         if subject is not None and (
             subject.low in cues.words["negative_subjects"]
             or any(t.low == "no" for t in grammar.dependents(subject.i, "det"))
+            or any(t.low == "neither" for t in grammar.dependents(subject.i, "det", "cc", "advmod"))
         ):
             negated = True
         causer = _causer(grammar, cues, i)

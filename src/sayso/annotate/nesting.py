@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from sayso.annotate.cue_words import verb_group
+from sayso.annotate.cue_words import is_verb, verb_group
 from sayso.core.annotation import Attribution
 from sayso.core.grammar import Grammar
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def nested(grammar: Grammar, found: list[Attribution]) -> Iterator[Attribution]:
@@ -68,7 +70,10 @@ def names_content(grammar: Grammar, nominal: Attribution, outer: Attribution) ->
     if nominal.cue is None or not _holds(outer.content, nominal.cue_span):
         return False
     first = grammar.at(outer.content[0][0])
-    return first is not None and nominal.cue - first.i <= 3
+    if first is None or nominal.cue - first.i > 3:
+        return False
+    before = grammar.tokens[first.i : nominal.cue]
+    return not any(t.upos == "AUX" or (is_verb(t) and t.xpos in FINITE) for t in before)
 
 
 def _holds(content: tuple[tuple[int, int], ...], span: tuple[int, int] | None) -> bool:

@@ -15,6 +15,8 @@ from sayso.core.annotation import Attribution
 from sayso.core.grammar import Grammar, Token
 from sayso.knowledge.cues import Cue, Cues
 
+HAVING = frozenset({"have", "hold", "carry"})
+
 
 def nominal_attributions(grammar: Grammar, cues: Cues) -> Iterator[Attribution]:
     """One attribution for each cue noun with a content: a clause, an infinitive, or a phrase with
@@ -46,11 +48,21 @@ def nominal_attributions(grammar: Grammar, cues: Cues) -> Iterator[Attribution]:
                 act=cue.act,
                 polarity=cue.polarity,
                 certainty=cue.certainty,
-                cue_negated=any(t.low == "no" for t in grammar.dependents(token.i, "det")),
+                cue_negated=_has_no(grammar, token) or _is_baseless(grammar, cues, token),
                 neutral=cue.neutral,
                 lemma=cue.lemma,
             )
             break
+
+
+def _has_no(grammar: Grammar, noun: Token) -> bool:
+    return any(t.low == "no" for t in grammar.dependents(noun.i, "det"))
+
+
+def _is_baseless(grammar: Grammar, cues: Cues, noun: Token) -> bool:
+    """ "No truth to claims that …"."""
+    over = grammar.tokens[noun.head]
+    return cues.has("baseless", over.lemma) and _has_no(grammar, over)
 
 
 def _found(grammar: Grammar, cue: Cue, token: Token) -> Found | None:
@@ -73,6 +85,8 @@ def _content(grammar: Grammar, cues: Cues, found: Found) -> Content | None:
         if after.rel in ("nsubj", "obj") or is_verb(then) or then.upos == "AUX":
             return None  # a relative pronoun
         return _only(grammar, cues, found, "that")
+    if "that" in frames and _bare(grammar, found.last):
+        return _only(grammar, cues, found, "that")
     if (
         "to" in frames
         and after.low in ("to", "not")
@@ -84,6 +98,20 @@ def _content(grammar: Grammar, cues: Cues, found: Found) -> Content | None:
         gerund = _only(grammar, cues, moved, "ing")
         return gerund or _only(grammar, cues, moved, "object")
     return None
+
+
+def _bare(grammar: Grammar, first: int) -> bool:
+    """Whether a clause without "that" begins with a pronoun: "charges he had beaten them"; not one
+    that leaves its object out ("the claim they rejected")."""
+    if grammar.tokens[first].low not in ("he", "she", "it", "they", "we"):
+        return False
+    verb = grammar.tokens[grammar.tokens[first].head]
+    return (
+        grammar.tokens[first].rel == "nsubj"
+        and is_verb(verb)
+        and verb.i > first
+        and grammar.dependent(verb.i, "obj", "obl", "aux:pass", "xcomp", "ccomp") is not None
+    )
 
 
 def _only(grammar: Grammar, cues: Cues, found: Found, frame: str) -> Content | None:
@@ -115,6 +143,8 @@ def _speakers(grammar: Grammar, cues: Cues, token: Token, carrier: Token | None)
     for owner in grammar.dependents(token.i, "nmod", "obl"):
         if grammar.case(owner.i) in ("by", "from") and owner.upos in NOMINAL:
             return speakers_at(grammar, cues, owner.i, token.i)
+    if carrier is not None and carrier.lemma in HAVING and cues.has("received", token.lemma):
+        return NOBODY  # "the guards had orders to shoot": somebody else's
     if carrier is not None:
         return speakers_of(grammar, cues, carrier.i)
     for owner in grammar.dependents(token.i, "compound", "amod"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from sayso.annotate.addressees import is_person
+from sayso.annotate.addressees import EACH_OTHER, is_person
 from sayso.annotate.complements import Content, make_content
 from sayso.annotate.cue_words import Found, is_verb, verb_group
 from sayso.annotate.limits import content_end
@@ -38,6 +38,9 @@ def object_pair(grammar: Grammar, cues: Cues, found: Found, word: str) -> Conten
     subject = _passive_subject(grammar, found) if found.passive else None
     if not fronted and grammar.tokens[found.last].low == word and _relative(grammar, found.head):
         fronted, subject = True, grammar.tokens[found.head].head  # "whom they accused of …"
+    if not fronted and found.last > found.head + len(found.cue.words):
+        subject = first_noun(grammar, found.head + 1, found.last - 1)
+        fronted = subject is not None  # "found two men guilty of …"
     phrase_seen = fronted
     timed = False
     resume = found.last
@@ -54,6 +57,9 @@ def object_pair(grammar: Grammar, cues: Cues, found: Found, word: str) -> Conten
         if timed and token.upos in ("DET", "PRON"):
             return None  # a clause: "told them on Friday the rebels planned to …"
         timed = timed or (word == "to" and cues.has("times", token.low))
+        if token.low == word == "for" and _length(grammar, cues, i + 1, stop):
+            phrase_seen = True
+            continue  # "jailed for ten years for …"
         if token.low == word or (word == "to" and token.low in ("not", "never")):
             if word == "to":
                 verb = infinitive_at(grammar, i, stop)
@@ -79,12 +85,14 @@ def object_pair(grammar: Grammar, cues: Cues, found: Found, word: str) -> Conten
                     phrase_range(grammar, subject, found.head),
                     *_before_main_verb(grammar, found, ranges),
                 )
+            if not fronted and _each_other(grammar, found.last, i):
+                return Content(cue=found.cue, ranges=ranges, addressee=found.last)
             thing = subject if fronted else first_noun(grammar, found.last, i)
             if thing is None or not found.cue.takes(grammar.tokens[thing].low):
                 return None
             spoken_to = found.cue.act in _ADDRESSED and is_person(cues, grammar.tokens[thing])
             return Content(cue=found.cue, ranges=ranges, addressee=thing if spoken_to else None)
-        if token.upos in NOMINAL:
+        if token.upos in NOMINAL or _each_other(grammar, found.last, i + 1):
             phrase_seen = True
         if (
             (token.upos in ("SCONJ", "CCONJ") and token.low not in ("and", "or", "as"))
@@ -94,6 +102,23 @@ def object_pair(grammar: Grammar, cues: Cues, found: Found, word: str) -> Conten
         ):  # fmt: skip
             return None
     return None
+
+
+def _each_other(grammar: Grammar, first: int, last: int) -> bool:
+    """Whether the words between are "each other" or the like: no noun, but somebody."""
+    return tuple(t.low for t in grammar.tokens[first:last]) in EACH_OTHER
+
+
+def _length(grammar: Grammar, cues: Cues, at: int, stop: int) -> bool:
+    """Whether a length of time, or "life", begins here."""
+    words = grammar.tokens[at : min(at + 4, stop)]
+    counted = bool(words) and (words[0].upos in ("NUM", "DET", "ADV") or words[0].low == "more")
+    return (bool(words) and words[0].low == "life") or (
+        counted and any(t.low.removesuffix("s") in _SPANS for t in words)
+    )
+
+
+_SPANS = frozenset({"hour", "day", "week", "month", "year", "decade"})
 
 
 def _before_main_verb(
@@ -217,6 +242,9 @@ def bare_object(grammar: Grammar, cues: Cues, found: Found) -> Content | None:
         if subject is None or len(found.cue.words) > 1 or not _fits(grammar, found, subject):
             return None
         return Content(cue=found.cue, ranges=(phrase_range(grammar, subject, found.head),))
+    two = _double_object(grammar, cues, found, stop)
+    if two is not None:
+        return two
     over = _over_as(grammar, found, stop)
     head = _object_head(grammar, found, stop)
     if over is not None:
@@ -233,6 +261,21 @@ def bare_object(grammar: Grammar, cues: Cues, found: Found) -> Content | None:
     if _relative(grammar, found.head) and _fits(grammar, found, antecedent):
         return Content(cue=found.cue, ranges=(phrase_range(grammar, antecedent, found.head),))
     return None
+
+
+def _double_object(grammar: Grammar, cues: Cues, found: Found, stop: int) -> Content | None:
+    """ "offered the rebels a ceasefire": to whom, then what."""
+    given, thing = grammar.dependent(found.head, "iobj"), grammar.dependent(found.head, "obj")
+    if given is None or thing is None or not found.last <= given.i < thing.i < stop:
+        return None
+    if not _fits(grammar, found, thing.i):
+        return None
+    start, _ = phrase_range(grammar, thing.i, found.head)
+    end = object_end(grammar, cues, found, thing.i, stop)
+    content = make_content(grammar, cues, found, start, end, sure=False)
+    if content is None or not is_person(cues, given):
+        return content
+    return msgspec.structs.replace(content, addressee=given.i)
 
 
 def _judged(grammar: Grammar, cues: Cues, found: Found, stop: int) -> Content | None:

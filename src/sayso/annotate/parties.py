@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.annotate.about import Context
+from sayso.annotate.compatriots import is_compatriot
 from sayso.annotate.composition import resolve, unknown_party
 from sayso.annotate.draft import Draft, Owner, owner_from_draft, owners_of
 from sayso.annotate.hits import HYPHENS, Hit, is_possessive
@@ -356,6 +357,11 @@ class Parties:
 
     def _demonym(self, draft: Draft, core: Hit, actor: Actor, opening: Token) -> Draft:
         token = self.grammar.tokens[core.last - 1]
+        if is_compatriot(self.grammar, core, opening):
+            name = self.phrase(draft)
+            draft.person, draft.kind, draft.name = True, "person", name
+            draft.country, draft.entity = actor.country, f"phrase:{name.casefold()}"
+            return draft
         people = token.upos in ("NOUN", "PROPN") and token.low.endswith("s")
         if core.form == "people" and people and actor.kind == "state" and actor.country:
             # "The Russians" are the state; "Syrians" are people.

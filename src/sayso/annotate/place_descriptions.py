@@ -42,7 +42,7 @@ class Descriptions:
             kind = class_word(token, self.words)
             if kind not in self.words.described or token.i in taken or token.upos != "NOUN":
                 continue
-            if self._names_it(token):
+            if self._names_it(token) or self._leads_elsewhere(token):
                 continue
             first = self._start(token.i)
             number = self._number(token, first)
@@ -66,6 +66,9 @@ class Descriptions:
     ) -> list[PlaceNode]:
         plural = self._plural(token)
         opener = self.tokens[first].low
+        described = self._described_before(first, kind, number if plural else 1)
+        if described:
+            return described
         if not plural:
             if opener not in ("the", "this", "that") or self._modified(first, token.i):
                 return []
@@ -82,13 +85,55 @@ class Descriptions:
         fits = [
             n for n in self.named[max(0, end - MOST) : end]
             if token.sentence - self.tokens[n.first].sentence <= BACK and self._fits(n, kind)
+            and not self._is_where_said(n, token)
         ]  # fmt: skip
         if not fits:
             return []
         last = fits[-1]
+        if self.words.classes[kind] == "route" and self._another_way(last, token):
+            return []
         same = {n.place.name for n in fits
                 if self.tokens[n.first].sentence == self.tokens[last.first].sentence}  # fmt: skip
         return [last] if len(same) == 1 else []
+
+    def _described_before(self, first: int, kind: str, number: int | None) -> list[PlaceNode]:
+        """ "Nabul and Zahraa, two towns which …", "Nabul, a town that …": those named before the
+        comma. Without a number, all of them."""
+        if first < 2 or self.tokens[first - 1].text not in (",", "–", "—"):
+            return []
+        if self.tokens[first].low in POINTING and number is None:
+            return []
+        for group in self._groups(kind):
+            if group[-1].last == first - 1 and number in (None, len(group)):
+                alone = len(group) == 1
+                return group if alone or self.tokens[first].low != "the" else []
+        return []
+
+    def _leads_elsewhere(self, token: Token) -> bool:
+        """ "The road from Azaz to Aleppo", "the road that they use": told by its own words."""
+        if self.words.classes.get(token.low) != "route":
+            return False
+        own = self.grammar.dependents(token.i, "nmod", "acl", "appos", "compound", "amod")
+        return next(iter(own), None) is not None
+
+    def _another_way(self, named: PlaceNode, token: Token) -> bool:
+        """Whether another road, without a name, was told of since: "the road" may be that one. What
+        stands behind the name's comma is the named one itself ("the A9, the road that …")."""
+        itself = named.last + 2 if self.tokens[named.last].text == "," else -1
+        return any(
+            t.low.removesuffix("s") in self.words.routes
+            and t.i != itself
+            and (self.tokens[t.i - 1].low not in POINTING or self._leads_elsewhere(t))
+            for t in self.tokens[named.last : token.i]
+        )
+
+    def _is_where_said(self, node: PlaceNode, token: Token) -> bool:
+        """ "In Kyiv, he said that the city held": the place of saying, not the one told of."""
+        head = self.tokens[node.head]
+        if head.rel != "obl" or head.sentence != token.sentence:
+            return False
+        told = self.grammar.dependents(head.head, "ccomp")
+        return any(token.i in self.grammar.subtree(clause.i) for clause in told)
 
     def _group_before(self, first: int, kind: str, number: int) -> list[PlaceNode]:
         groups = [g for g in self._groups(kind) if g[-1].last <= first and len(g) == number]
@@ -135,6 +180,11 @@ class Descriptions:
     def _fits(self, node: PlaceNode, kind: str) -> bool:
         if node.place.precision != self.words.classes[kind]:
             return False
+        if node.place.precision == "point":
+            # What is named as one kind of thing is not "the" other: an air base is no crossing.
+            named = set((node.place.name or "").lower().split()) & self.words.classes.keys()
+            if named and kind not in named:
+                return False
         low, high = self.words.sizes.get(kind, (0, 10**10))
         return low <= self.people(node) <= high
 
@@ -146,6 +196,7 @@ class Descriptions:
             token = self.tokens[first - 1]
             joined = token.text in "-–" and first >= 2
             inside = token.upos in ("ADJ", "NUM", "DET") or token.low in self.words.numbers
+            inside = inside or (token.upos == "ADV" and self.tokens[first].upos == "ADJ")
             compound = token.upos in ("NOUN", "PROPN") and (
                 self.tokens[first].text in "-–" or self.tokens[first - 2].text in "-–"
             )

@@ -97,8 +97,13 @@ class NameFinder:
             )  # fmt: skip
         found = self._look_up(text)
         if len(text) <= 5 and text.isupper():
-            # An acronym is hardly ever a small town; a country or a big city in capitals may be.
-            found = tuple(e for e in found if e.precision == "country" or e.population > 100_000)
+            # An acronym is hardly ever a small town; a country or a big city in capitals may be,
+            # and so may a numbered road ("A9").
+            found = tuple(
+                e for e in found
+                if e.precision == "country" or e.population > 100_000
+                or (e.precision == "route" and any(c.isdigit() for c in text))
+            )  # fmt: skip
         return found if len(text) > 2 or text.isupper() else ()
 
     def _look_up(self, text: str) -> tuple[Entry, ...]:

@@ -12,6 +12,7 @@ from sayso.core.types import Place, Precision, Relation
 from sayso.knowledge.places import Gazetteer, PlaceWords
 
 REACH = 14  # tokens from a road to the places it leads to
+_GAP = 6  # of them, whose road it is or what it does
 
 
 class Phrases:
@@ -151,7 +152,7 @@ class Phrases:
         ]  # fmt: skip
         if not following or i + 1 >= len(self.tokens):
             return [], i + 1
-        link = self.tokens[i + 1]
+        link = self._link_after(i, following[0].first)
         linking = link.lemma in self.words.links or link.low in ("linking", "leading", "connecting",
                                                                  "running", "joining")  # fmt: skip
         if link.low not in ("to", "from", "between", "into", "out") and not linking:
@@ -162,10 +163,24 @@ class Phrases:
             gap = self.tokens[ends[-1].last : node.first]
             if len(gap) <= 4 and any(t.low in ("to", "and", "with", "into") for t in gap):
                 ends.append(node)
+        if link.i > i + 1 and len(ends) < 2:
+            return [], i + 1
         if linking and len(ends) == 2:
             self.turned[ends[0].first, ends[0].last] = "from"
             self.turned[ends[1].first, ends[1].last] = "to"
         return ends, ends[-1].last
+
+    def _link_after(self, i: int, end: int) -> Token:
+        """The word that leads on to a road's first end: the next one, or, past whose road it is
+        ("the supply line of the rebels between …") or what it does ("the corridor that carried
+        food from …"), the "from" or "between" there."""
+        opener, link = self.tokens[i + 1], self.tokens[end - 1]
+        if opener.low not in ("of", "which", "that") or link.low not in ("from", "between"):
+            return opener
+        gap = self.tokens[i + 2 : end - 1]
+        bare = opener.low == "of"
+        barred = {"ADP", "PUNCT", "SCONJ"} | ({"VERB", "AUX"} if bare else set())
+        return opener if len(gap) > _GAP or any(t.upos in barred for t in gap) else link
 
     def _route_name(
         self, kind: str, ends: list[PlaceNode], nodes: Sequence[PlaceNode], first: int

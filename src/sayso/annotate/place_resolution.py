@@ -97,6 +97,8 @@ class Resolver:
         if sense.entry is None:
             return False
         home = self.votes.share(sense.entry.country, fold(name.text)) >= 0.15
+        if not home and any(c.isdigit() for c in name.text):
+            return False  # every country has its A9
         return name.support + (1.0 if home else 0.0) >= ENOUGH
 
     def all_believed(self, names: tuple[Named, ...], senses: tuple[Sense, ...]) -> list[bool]:

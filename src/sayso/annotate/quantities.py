@@ -189,14 +189,15 @@ class _Reader(FigureReader):
         return before is not None and before.upos == "VERB"
 
     def _tally(self, figure: Figure) -> tuple[str | None, str | None] | None:
-        """What a figure is the sum of, in "the toll has risen to 73": the subject's noun, or what
-        was counted last where that is only "the number"; none for any other figure."""
+        """What a figure is the sum of, in "the toll has risen to 73", "put the toll at 73": the
+        subject's or object's noun, or what was counted last where that is only "the number"; none
+        for any other figure."""
         grammar = self.grammar
         token = grammar.tokens[self._number_token(figure)]
         verb = grammar.tokens[token.head]
         if token.rel != "obl" or not grammar.case(token.i).startswith(("to", "at")):
             return None
-        for noun in grammar.dependents(verb.i, "nsubj"):
+        for noun in grammar.dependents(verb.i, "nsubj", "obj"):
             unit = self.words.tallies.get(noun.lemma)
             of = next((t for t in grammar.dependents(noun.i, "nmod")), None)
             if unit is None or (unit == "" and of is not None and not self._dead(of.lemma)):

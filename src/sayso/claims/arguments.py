@@ -27,12 +27,15 @@ def is_passive(grammar: Grammar, verb: int) -> bool:
     )):  # fmt: skip
         return True
     token = grammar.tokens[verb]
-    if token.xpos != "VBN":
+    if token.xpos != "VBN" or any(t.lemma == "have" for t in grammar.dependents(verb, "aux")):
         return False
     if token.rel in ("acl", "amod") and token.dep != "acl:relcl":
         return True
     if any(t.dep == "obl:agent" for t in grammar.dependents(verb, "obl")):
         return True
+    if token.rel == "xcomp" and grammar.dependent(verb, "aux", "obj") is None:
+        # "Lost ten men killed", "was left stranded"; but "remains committed".
+        return grammar.tokens[token.head].lemma not in ("remain", "stay", "seem", "appear", "look")
     if token.rel in ("advcl", "conj", "root", "ccomp", "parataxis"):
         has_aux = grammar.dependent(verb, "aux") is not None
         has_subject = grammar.dependent(verb, "nsubj") is not None
@@ -145,8 +148,13 @@ def surface_subject(grammar: Grammar, verb: int, depth: int = 0) -> tuple[int, .
             return ()  # "…, placing them under siege": whoever did it, not who suffered it
     if token.rel == "conj":
         return surface_subject(grammar, head.i, depth + 1) if head.upos not in NOMINAL else ()
+    if token.rel == "advcl" and token.xpos in ("VBD", "VBZ", "VBP"):
+        return _lost_subject(grammar, verb)
     if token.rel in ("xcomp", "advcl", "ccomp"):
-        if token.rel == "ccomp" and not _infinitive(grammar, verb):
+        # "Denies shooting": the gerund right after the verb is its subject's own.
+        gerund = token.xpos == "VBG" and 0 < verb - token.head <= 3
+        gerund = gerund and grammar.dependent(verb, "mark", "aux") is None
+        if token.rel == "ccomp" and not _infinitive(grammar, verb) and not gerund:
             return ()
         controlled = [
             t
@@ -162,8 +170,11 @@ def surface_subject(grammar: Grammar, verb: int, depth: int = 0) -> tuple[int, .
             )
             if told or token.rel != "advcl":
                 return _real(grammar, head.i, controlled)
-        if controlled and any(t.low in ("of", "from") for t in grammar.dependents(verb, "mark")):
-            return _real(grammar, head.i, controlled)  # "accused the army of shelling"
+        whom = controlled or [t for t in grammar.dependents(head.i, "obj") if t.low == "whom"]
+        if whom and any(t.low in ("of", "from") for t in grammar.dependents(verb, "mark")):
+            return _real(grammar, head.i, whom)  # "accused the army of shelling"
+        if controlled and token.rel == "xcomp" and (token.upos == "ADJ" or token.xpos == "VBN"):
+            return _real(grammar, head.i, controlled)  # "found him guilty of killing"
         if asked := _asked(grammar, head.i, verb):
             return _real(grammar, head.i, asked)
         if head.upos in NOMINAL and token.rel == "advcl":
@@ -175,6 +186,21 @@ def surface_subject(grammar: Grammar, verb: int, depth: int = 0) -> tuple[int, .
         if grammar.dependent(verb, "mark") is not None:
             return ()  # "the cost of fighting": the noun is not who fights
         return grammar.conjuncts(head.i) if token.head < verb else ()
+    return ()
+
+
+def _lost_subject(grammar: Grammar, verb: int) -> tuple[int, ...]:
+    """The subject of a finite adverbial clause that the parse has hung on the verb above: a finite
+    clause has one of its own, right behind the word that joins it ("came as | soldiers … cut")."""
+    joints = load_governors().marks["time"]
+    above = grammar.tokens[verb].head
+    for noun in reversed(list(grammar.dependents(above, "obj", "obl", "nsubj"))):
+        if not above < noun.i < verb or noun.upos not in NOMINAL:
+            continue
+        first = grammar.subtree(noun.i)[0]
+        before = grammar.tokens[first - 1].low if first else ""
+        if grammar.tokens[first].low in joints or before in joints:
+            return grammar.conjuncts(noun.i)
     return ()
 
 
@@ -211,14 +237,20 @@ def _holder(grammar: Grammar, noun: int, depth: int) -> tuple[int, ...]:
     token = grammar.tokens[noun]
     head = grammar.tokens[token.head]
     if token.rel == "obj" and is_verb(head):
+        if any(
+            g.effect.polarity == "negative" and "object" in g.frames and g.effect.actor is None
+            for g in load_governors().lookup(head.lemma)
+        ):
+            return ()  # "foiled a plot to bomb it": another's plot
         return surface_subject(grammar, head.i, depth + 1)
     return ()
 
 
 def _infinitive(grammar: Grammar, verb: int) -> bool:
-    return any(t.low == "to" for t in grammar.dependents(verb, "mark")) or (
-        grammar.tokens[verb].xpos == "VB"
-    )
+    token = grammar.tokens[verb]
+    bare = token.xpos == "VBP" and token.rel == "xcomp"  # "saw soldiers loot homes"
+    to = any(t.low == "to" for t in grammar.dependents(verb, "mark"))
+    return to or token.xpos == "VB" or bare
 
 
 def possessor(grammar: Grammar, noun: int) -> tuple[int, ...]:
@@ -277,7 +309,8 @@ def direct_object(grammar: Grammar, verb: int) -> tuple[int, ...]:
     own = list(grammar.dependents(verb, "obj"))
     if own:
         return _real(grammar, verb, own)
-    if antecedent(grammar, verb) is not None:
+    mandated = token.xpos == "VB" and any(t.low == "that" for t in grammar.dependents(verb, "mark"))
+    if antecedent(grammar, verb) is not None and not mandated:  # "the demand that it withdraw"
         noun = antecedent(grammar, verb)
         subjects = surface_subject(grammar, verb)
         if noun is not None and subjects and noun not in subjects:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from sayso.claims.added import added_to_by, before_added
+from sayso.claims.bare import bare_state, lasting_since
 from sayso.claims.chain import (
     ASSERTING,
     TO_COME,
@@ -14,6 +16,7 @@ from sayso.claims.chain import (
     denied_saying,
     final_act,
     presupposed,
+    same_side,
     settle,
     source,
     unsaid,
@@ -22,12 +25,16 @@ from sayso.claims.complete import complete
 from sayso.claims.context import Context
 from sayso.claims.fill import Filled, fill, phrase
 from sayso.claims.find import find_triggers
+from sayso.claims.follows import fill_what_follows
 from sayso.claims.headline import headline_standing, headline_triggers
 from sayso.claims.lasting import Length, lasted
 from sayso.claims.match import Trigger
-from sayso.claims.nearby import best_time, climb, limit_time, quantities
+from sayso.claims.nearby import best_time, limit_time, quantities
+from sayso.claims.news import date_news
 from sayso.claims.relate import relate
+from sayso.claims.saying import saying
 from sayso.claims.standing import Standing, stand, till_ended
+from sayso.claims.together import fighting_beside
 from sayso.claims.when import before_end, claim_time, ended_by
 from sayso.claims.words import quoted_span
 from sayso.core.annotation import Annotation, Attribution
@@ -36,12 +43,11 @@ from sayso.core.types import (
     Act,
     Claim,
     Mention,
-    Place,
     ReportRef,
+    Roles,
     Source,
     Stance,
     Status,
-    When,
 )  # fmt: skip
 from sayso.knowledge.governors import Governors
 from sayso.knowledge.predicates import Lexicon
@@ -65,7 +71,8 @@ def read_claims(
             continue
         made.extend(_claims_of(context, trigger, triggers))
     unique = {claim.id: (trigger, standing, claim) for trigger, standing, claim in made}
-    return relate(context, tuple(unique.values()))
+    told = fighting_beside(context, date_news(context, tuple(unique.values())))
+    return relate(context, tuple(fill_what_follows(context, told)))
 
 
 def _told_by_verb(context: Context, trigger: Trigger, triggers: dict[int, Trigger]) -> bool:
@@ -108,7 +115,12 @@ def _claims_of(
         standing = headline_standing(trigger)
     else:
         standing = stand(context, trigger.head, around[-1] if around else None, trigger.relative)
-    standing = _answered(context, trigger, standing)
+    if trigger.relative and "bearer" in trigger.fillers:
+        standing = replace(standing, status="ongoing")  # "Chad, an ally of the army": it is one
+    standing = bare_state(context, trigger, _answered(context, trigger, standing))
+    standing = lasting_since(context, trigger, standing)
+    if standing.phase is None and trigger.pattern.phase is not None:
+        standing = replace(standing, phase=trigger.pattern.phase)
     if over is not None:
         standing = till_ended(context, trigger.head, standing, around)
     if performer is not None and standing.status in (None, "intended", "scheduled"):
@@ -129,9 +141,12 @@ def _claims_of(
                 filled.add("actor", node.mention)
                 filled.own.add(performer)
         complete(context, trigger, filled, chain, triggers, standing)
+        deed = added_to_by(context, trigger, triggers)
         if not length and not _worth_saying(context, trigger, standing, filled, around):
             continue
         claim = _claim(context, trigger, standing, chain, filled, length, over)
+        if deed is not None and claim.status in ("happened", "ongoing"):
+            claim = replace(claim, when=before_added(context, deed) or claim.when)
         if unsaying is not None:
             claim = denied(context, claim)
         found.append((trigger, standing, claim))
@@ -288,6 +303,8 @@ def _claim(
         filled.own.add(time.head)
         if (time.when.edtf or "").endswith("?"):
             standing = replace(standing, certainty="possible")
+    if status == "predicted" and _announces(roles, chain, act, standing):
+        status = "intended"
     figures = quantities(context, trigger, filled)
     if length is not None:
         filled.own.add(length.node.head)
@@ -341,6 +358,20 @@ def _claim(
     )
 
 
+def _announces(roles: Roles, chain: tuple[Link, ...], act: Act | None, standing: Standing) -> bool:
+    """ "Announced that it would withdraw": what one says one will do is one's plan."""
+    speaker = chain[-1].mention if chain else None
+    if speaker is None or act != "announced" or standing.polarity == "negative":
+        return False
+    return any(same_side(m, speaker) or _unresolved(m) for m in roles.actor)
+
+
+def _unresolved(mention: Mention) -> bool:
+    """Whether a mention is a pronoun of which nobody is known: of a saying, its speaker."""
+    text = (mention.text or "").casefold()
+    return mention.id is None and text in ("it", "they", "he", "she")
+
+
 def _decided(
     context: Context,
     trigger: Trigger,
@@ -377,7 +408,7 @@ def _sources(
     for number, link in enumerate(chain):
         last = number == len(chain) - 1
         own = link.attribution
-        said, said_at = _saying(context, own)
+        said, said_at = saying(context, own)
         addressee = None
         if own.addressee is not None:
             nodes = context.mentions.get(own.addressee, ())
@@ -398,30 +429,6 @@ def _sources(
             )
         )
     return tuple(made)
-
-
-def _saying(context: Context, attribution: Attribution) -> tuple[When | None, Place | None]:
-    """When and where it was said: times and places that hang on the cue."""
-    cue = attribution.cue
-    if cue is None:
-        return None, None
-    goals = {cue}
-    spans = attribution.content
-    said: When | None = None
-    said_at: Place | None = None
-    for time in context.beside(context.times_of, cue):
-        if time.when.start is not None and any(s <= time.when.start < e for s, e in spans):
-            continue
-        if climb(context, time.head, goals)[0] is not None and said is None and time.anchored:
-            said = time.when
-    for node in context.beside(context.places_of, cue):
-        start = context.grammar.tokens[node.head].start
-        if any(s <= start < e for s, e in spans) or node.head in attribution.sources:
-            continue
-        case = context.grammar.case(node.head)
-        if case in ("in", "at", "from") and climb(context, node.head, goals)[0] is not None:
-            said_at = said_at or node.place
-    return said, said_at
 
 
 def _confidence(trigger: Trigger, filled: Filled, chain: tuple[Link, ...]) -> float:

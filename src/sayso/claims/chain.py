@@ -60,7 +60,11 @@ def attributions_of(context: Context, head: int) -> tuple[Attribution, ...]:
     start = context.grammar.tokens[head].start
     found: list[tuple[int, Attribution]] = []
     for attribution in context.attributions_near(head):
-        if attribution.cue == head or attribution.cue_negated:
+        if attribution.cue_negated:
+            continue
+        if attribution.cue == head:
+            if attribution.lemma in context.governors.reckoning:
+                found.append((0, attribution))
             continue
         around = next((s for s in attribution.content if s[0] <= start < s[1]), None)
         if around:
@@ -202,12 +206,18 @@ def same_side(a: Mention, b: Mention) -> bool:
     """Whether two mentions are one actor or parts of one government."""
     if a.id and b.id and (a.id == b.id or a.id in b.affiliations or b.id in a.affiliations):
         return True
+    if not (a.id or b.id) and a.name and b.name and _bare(a.name) == _bare(b.name):
+        return True  # "the army said it fired": two of one description in one sentence are one
     official = frozenset({"state", "official", "military"})
     if a.country and a.country == b.country:
         return (a.kind in official and b.kind in official) or a.kind == b.kind
     if a.id and b.id:
         return a.id.startswith(b.id + "-") or b.id.startswith(a.id + "-")
     return False
+
+
+def _bare(name: str) -> str:
+    return name.casefold().removeprefix("the ")
 
 
 def final_act(
@@ -223,8 +233,8 @@ def final_act(
 
     A cue with an act of its own keeps it, but for what is only presupposed beside it. A neutral
     cue gives: one's own side's future → promised, or threatened if it harms the addressee, or
-    refused if negated; another's harmful act → accused, but for fighting between armed sides, which
-    is told; a negated claim → denied; else stated.
+    refused if negated or declined ("no reason to stop"); another's harmful act → accused, but for
+    fighting between armed sides, which is told; a negated claim → denied; else stated.
     """
     if not attribution.neutral and attribution.act != "stated":
         if standing.status == "hypothetical" and attribution.act in TO_COME:
@@ -238,11 +248,11 @@ def final_act(
     speaks = bool(speaker.id) or speaker.kind in SIDES or speaker.kind == "person"
     future = standing.status in ("predicted", "intended", "scheduled", "conditional")
     if own and speaks and future:
-        if standing.polarity == "negative":
+        if standing.polarity == "negative" or standing.declined:
             return "refused"
         return "promised"
     if standing.status in ("happened", "ongoing", None):
-        if standing.polarity == "negative":
+        if standing.polarity == "negative" and standing.said_not:
             return "denied" if speaker.kind not in ("media", "monitor", "NGO") else "stated"
         if (
             actors

@@ -26,6 +26,8 @@ class Climb:
     finite: bool = False
     occurs: bool = False
     unlike: bool = False
+    said_not: bool = False
+    declined: bool = False
     cue: int | None = None
     path: list[int] = field(default_factory=list)
     actor_of: list[tuple[int, str]] = field(default_factory=list)

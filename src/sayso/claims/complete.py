@@ -7,18 +7,25 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from sayso.annotate.addressees import EACH_OTHER
+from sayso.claims.added import added_to_by, recipient_of
 from sayso.claims.arguments import is_adjunct_participle, matrix, possessor, surface_subject
-from sayso.claims.chain import Link
+from sayso.claims.chain import Link, same_side
 from sayso.claims.context import Context
 from sayso.claims.fill import Filled
+from sayso.claims.governing import is_definite
 from sayso.claims.lasting import lasted
 from sayso.claims.match import Trigger
 from sayso.claims.nearby import climb
 from sayso.claims.standing import Standing
 from sayso.claims.when import ended_by
+from sayso.core.annotation import PlaceNode
 from sayso.core.types import Mention, Place
 
 HARMFUL_FAMILIES = frozenset({"force", "access", "control"})
+GOING_ON = frozenset({"continue", "end"})
+BOTH = frozenset({"both", "each", "either"})
+TALKS = "TALKS-"  # what the ids of talks begin with, before the town they are called by
 
 
 def complete(
@@ -35,15 +42,25 @@ def complete(
         filled.add("actor", replace(chain[-1].mention, inferred=True))
     if act == "denied" and not filled.roles.get("actor") and _took_part(context, chain[-1]):
         filled.add("actor", replace(chain[-1].mention, inferred=True))
-    if act == "accused" and not filled.roles.get("actor") and not standing.detached:
-        _accused(context, chain[-1], filled)
+    if act == "accused" and not standing.detached and not _each_other(context, chain[-1], filled):
+        _not_the_accuser(context, trigger, chain[-1], filled)
+        if not filled.roles.get("actor"):
+            _accused(context, trigger, chain[-1], filled)
+    if act == "ordered":
+        _not_the_orderer(context, chain[-1], filled)
+    if chain and not filled.roles.get("actor") and standing.phase in GOING_ON:
+        _own_deed(context, trigger, filled, chain[-1].mention, triggers)
     family = context.lexicon.predicates[trigger.predicate].family
     if family == "talks" and not filled.roles.get("content") and _about_talks(context, trigger):
         _talks(context, filled)
     if context.lexicon.predicates[trigger.predicate].inner and not filled.roles.get("content"):
         _inner_content(context, trigger, filled, triggers)
+    if family == "talks" and not filled.places:
+        _venue(context, filled)
     if family in HARMFUL_FAMILIES and standing.condition and not filled.roles.get("recipient"):
         _presupposed(context, trigger, filled, triggers, standing)
+    if family == "support" and not filled.roles.get("recipient"):
+        _beneficiary(context, trigger, filled, triggers)
     if family == "control" and not filled.roles.get("recipient"):
         _holder(context, trigger, filled, triggers)
     if not filled.roles.get("actor") and family == "people":
@@ -58,13 +75,84 @@ def complete(
         _described(context, trigger, filled)
 
 
-def _accused(context: Context, link: Link, filled: Filled) -> None:
-    """ "Accused Israel of bombarding the town": whoever is accused is said to have done it."""
+def _accused(context: Context, trigger: Trigger, link: Link, filled: Filled) -> None:
+    """ "Accused Israel of bombarding the town": whoever is accused is said to have done it; not
+    what only describes the accused ("the exiled cleric")."""
     accused = link.attribution.addressee
-    if accused is None:
+    word = context.grammar.tokens[trigger.head]
+    if accused is None or accused == word.i or (word.rel == "amod" and accused == word.head):
         return
-    for node in context.mention_over(accused):
-        filled.add("actor", node.mention)
+    for named in context.listed(accused):
+        for node in context.mention_over(named):
+            filled.add("actor", node.mention)
+
+
+def _each_other(context: Context, link: Link, filled: Filled) -> bool:
+    """ "India and Pakistan accused each other of firing": whom one of them accuses is the other; of
+    "both sides" it is the sides. False where nobody is accused by such words."""
+    attribution, tokens = link.attribution, context.grammar.tokens
+    at = attribution.addressee
+    if at is None or at + 1 >= len(tokens) or link.speaker is None:
+        return False
+    pair = (tokens[at].low, tokens[at + 1].low)
+    both = any(t.low in BOTH for t in context.grammar.dependents(link.speaker, "det", "nmod"))
+    if pair not in EACH_OTHER or (pair[0] == "the" and not both and len(attribution.sources) == 1):
+        return False
+    for token in [i for i, role in filled.tokens.items() if role == "actor"]:
+        del filled.tokens[token]
+    filled.roles["actor"] = []
+    for other in [i for i in attribution.sources if i != link.speaker] or [link.speaker]:
+        for node in context.mention_over(other):
+            filled.add("actor", node.mention)
+    if not filled.roles["actor"]:
+        filled.add("actor", link.mention)
+    return True
+
+
+def _not_the_accuser(context: Context, trigger: Trigger, link: Link, filled: Filled) -> None:
+    """ "Jailed the general for shelling the town": a gerund's doer is whom the accuser accuses."""
+    token = context.grammar.tokens[trigger.head]
+    own = context.grammar.dependent(token.i, "nsubj") is not None
+    if link.speaker is None or token.xpos != "VBG" or own:
+        return
+    if filled.tokens.get(link.speaker) == "actor":
+        del filled.tokens[link.speaker]
+        filled.roles["actor"] = [m for m in filled.roles["actor"] if m != link.mention]
+
+
+def _not_the_orderer(context: Context, link: Link, filled: Filled) -> None:
+    """ "The colonel gave orders to kill them": others are to do it, whoever they are."""
+    cue = link.attribution.cue
+    if cue is None or context.grammar.tokens[cue].upos != "NOUN" or link.speaker is None:
+        return
+    if filled.tokens.get(link.speaker) == "actor":
+        del filled.tokens[link.speaker]
+        filled.roles["actor"] = [m for m in filled.roles["actor"] if m != link.mention]
+
+
+def _own_deed(
+    context: Context,
+    trigger: Trigger,
+    filled: Filled,
+    speaker: Mention,
+    triggers: dict[int, Trigger],
+) -> None:
+    """ "Saw no reason for the strikes to stop": whether a deed told of before is to go on is said
+    of one's own side's, if that is the only one told to do it."""
+    if trigger.pattern.form != "noun" or not is_definite(context.grammar, trigger.head):
+        return
+    doers: dict[str, Mention] = {}
+    for other in triggers.values():
+        if other.head < trigger.head and context.lexicon.related(
+            other.predicate, trigger.predicate
+        ):
+            for i in other.fillers.get("subject", ()):
+                for node in context.mention_over(i):
+                    doers.setdefault(node.mention.id or node.mention.name or "", node.mention)
+    if len(doers) == 1:
+        (doer,) = doers.values()
+        if doer.id and same_side(doer, speaker):
+            filled.add("actor", replace(doer, text=None, start=None, end=None, inferred=True))
 
 
 def _took_part(context: Context, link: Link) -> bool:
@@ -91,6 +179,41 @@ def _talks(context: Context, filled: Filled) -> None:
     if len(known) == 1:
         (mention,) = known.values()
         filled.add("content", replace(mention, text=None, start=None, end=None, inferred=True))
+
+
+def _venue(context: Context, filled: Filled) -> None:
+    """ "Left the Geneva talks": talks that are called by a town are held there, unless the clause
+    has them elsewhere."""
+    for mention in filled.roles.get("content", ()):
+        if mention.inferred or mention.kind != "talks" or not mention.id:
+            continue
+        town = mention.id.removeprefix(TALKS)
+        for node in context.annotation.places:
+            place = node.place
+            known = place.precision == "settlement" and _letters(place.text or "") == town
+            if known and _names_talks(context, node):
+                filled.places.append(
+                    replace(
+                        place, text=None, start=None, end=None, relation="at", extent="whole",
+                        inferred=True,
+                    )
+                )  # fmt: skip
+                return
+
+
+def _names_talks(context: Context, node: PlaceNode) -> bool:
+    """Whether talks are called by a place: "the Geneva talks", "talks in Geneva"."""
+    token = context.grammar.tokens[node.head]
+    held = context.grammar.case(token.i) in ("in", "at") and token.rel in ("nmod", "obl")
+    return any(
+        n.first <= node.first < n.last or (held and token.head == n.head)
+        for n in context.beside(context.mentions_of, node.head)
+        if n.mention.kind == "talks"
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.upper() if c.isalnum())
 
 
 def _inner_content(
@@ -124,13 +247,19 @@ def _presupposed(
             continue
         if context.lexicon.predicates[other.predicate].family not in ("force", "control", "states"):
             continue
-        for entry in other.pattern.roles:
-            if entry.role != "recipient":
-                continue
-            for slot in entry.slots:
-                for filler in other.fillers.get(slot, ()):
-                    for node in context.mention_over(filler):
-                        filled.add("recipient", node.mention)
+        for filler in recipient_of(context, other):
+            for node in context.mention_over(filler):
+                filled.add("recipient", node.mention)
+
+
+def _beneficiary(
+    context: Context, trigger: Trigger, filled: Filled, triggers: dict[int, Trigger]
+) -> None:
+    """ "Threw its weight behind the army, adding to support from Iran": support for the army."""
+    deed = added_to_by(context, trigger, triggers)
+    for filler in recipient_of(context, deed) if deed is not None else ():
+        for node in context.mention_over(filler):
+            filled.add("recipient", replace(node.mention, inferred=True))
 
 
 def _holder(

@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from sayso.claims.arguments import modifiers
-from sayso.claims.continued import continued
+from sayso.claims.continued import answering, continued
 from sayso.core.annotation import (
     Annotation,
     Attribution,
@@ -31,6 +31,7 @@ class Context:
 
     def __init__(self, annotation: Annotation, lexicon: Lexicon, governors: Governors) -> None:
         annotation = replace(annotation, attributions=continued(annotation))
+        annotation = replace(annotation, attributions=answering(annotation))
         self.annotation = annotation
         self.report: Report = annotation.report
         self.grammar: Grammar = annotation.grammar
@@ -40,6 +41,7 @@ class Context:
         self.places = _by_head(annotation.places)
         self.times = _by_head(annotation.times)
         self.quantities = _by_head(annotation.quantities)
+        self.mentions_of = _by_sentence(self.grammar, annotation.mentions)
         self.places_of = _by_sentence(self.grammar, annotation.places)
         self.times_of = _by_sentence(self.grammar, annotation.times)
         self.quantities_of = _by_sentence(self.grammar, annotation.quantities)
@@ -88,7 +90,11 @@ class Context:
         return (head,)
 
     def listed(self, head: int) -> tuple[int, ...]:
-        """A mention and those listed after it, by word order: "France, Gulf states and Turkey"."""
+        """A mention and those listed after it, by word order: "France, Gulf states and Turkey"; and
+        all that a plural names ("the groups Hamas and Fatah")."""
+        named = self._named(head)
+        if named:
+            return (head, *named)
         found = [head]
         nodes = self.mentions.get(head)
         if not nodes:
@@ -103,9 +109,20 @@ class Context:
             following = self._starting.get(at)
             if following is None or tokens[following.head].sentence != tokens[head].sentence:
                 return (head,)
+            if following.head in self.speakers:
+                return (head,)  # "Turkey backs the rebels, Qatar and Libya said"
             found.append(following.head)
             at = following.last
         return tuple(found) if closed and len(found) > 2 else (head,)
+
+    def _named(self, head: int) -> tuple[int, ...]:
+        """The other names right behind a plural that the first was read as one with."""
+        grammar = self.grammar
+        first = grammar.dependent(head, "appos")
+        plural = grammar.tokens[head].xpos in ("NNS", "NNPS")
+        if first is None or not plural or grammar.tokens[first.i - 1].text in (",", "(", "–", "-"):
+            return ()
+        return tuple(i for i in grammar.conjuncts(first.i)[1:] if i in self.mentions)
 
     def aside(self, head: int) -> tuple[int, ...]:
         """A mention and one added to it in passing: "the opposition - and Western countries -"."""
@@ -137,6 +154,11 @@ class Context:
             if n.mention.kind == "talks" and first <= n.head < head
         ]
         return named[-1] if named else None
+
+    @cached_property
+    def speakers(self) -> frozenset[int]:
+        """Heads of the sources of all attributions."""
+        return frozenset(s for a in self.annotation.attributions for s in a.sources)
 
     @cached_property
     def _starting(self) -> dict[int, MentionNode]:
@@ -183,6 +205,8 @@ class Context:
             if found.anything or (kinds and not found.kinds.isdisjoint(kinds)):
                 return True
             if found.places and head in self.places:
+                return True
+            if found.ways and any(n.place.precision == "route" for n in self.places.get(head, ())):
                 return True
             if found.has_word(token.lemma, before) or found.has_word(token.low, before):
                 return True

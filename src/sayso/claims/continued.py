@@ -7,6 +7,10 @@ from msgspec.structs import replace
 from sayso.core.annotation import Annotation, Attribution
 from sayso.core.grammar import Grammar, Token
 
+# What answers a thing said before it, and stands for it: "denied it".
+ANSWERS = frozenset({"denied", "confirmed", "admitted"})
+PRONOUNS = frozenset({"it", "this", "that"})
+
 
 def continued(annotation: Annotation) -> tuple[Attribution, ...]:
     """The attributions, with coordinated that-clauses added to the content they continue."""
@@ -19,6 +23,23 @@ def continued(annotation: Annotation) -> tuple[Attribution, ...]:
     if not clauses:
         return annotation.attributions
     return tuple(_extended(grammar, a, clauses) for a in annotation.attributions)
+
+
+def answering(annotation: Annotation) -> tuple[Attribution, ...]:
+    """The attributions, with "denied it" about no more than its pronoun where it is joined to the
+    clause that it answers ("rebels took the town, but the army denied it"): both are said."""
+    return tuple(_answer(annotation.grammar, a) for a in annotation.attributions)
+
+
+def _answer(grammar: Grammar, attribution: Attribution) -> Attribution:
+    cue = attribution.cue
+    if cue is None or attribution.act not in ANSWERS or not attribution.content:
+        return attribution
+    told = grammar.dependent(cue, "obj")
+    before = max(end for _, end in attribution.content) <= grammar.tokens[cue].start
+    if told is None or told.i != cue + 1 or told.low not in PRONOUNS or not before:
+        return attribution
+    return replace(attribution, content=((told.start, told.end),))
 
 
 def _extended(grammar: Grammar, attribution: Attribution, clauses: list[Token]) -> Attribution:

@@ -12,6 +12,7 @@ from sayso.claims.arguments import (
     direct_object,
     has_case,
     is_nobody,
+    is_passive,
     modifiers,
     surface_subject,
 )
@@ -70,7 +71,8 @@ def fill(
         for token in tokens:
             _place_or_party(context, filled, role, token, speaker, triggers, trigger)
     wanted = {entry.role: entry.slots for entry in trigger.pattern.roles}
-    if not filled.roles.get("actor") and "subject" in wanted.get("actor", ()):
+    suffered = trigger.pattern.form == "verb" and is_passive(context.grammar, trigger.head)
+    if not filled.roles.get("actor") and "subject" in wanted.get("actor", ()) and not suffered:
         _governed(context, filled, "actor", standing.actor_of, speaker, triggers, trigger, standing)
     for role in ("recipient", "place"):
         if not filled.roles.get(role) and "object" in wanted.get(role, ()):
@@ -93,7 +95,8 @@ def _slots(
     for entry in trigger.pattern.roles:
         for slot in entry.slots:
             tokens = _slot(context, trigger, standing, slot)
-            tokens = tuple(i for i in tokens if i != trigger.head and i not in trigger.fixed)
+            if slot != "bearer":
+                tokens = tuple(i for i in tokens if i != trigger.head and i not in trigger.fixed)
             if tokens:
                 found.append((entry.role, slot, tokens))
                 break
@@ -159,9 +162,10 @@ def _place_or_party(
     triggers: dict[int, Trigger],
     trigger: Trigger,
 ) -> None:
-    if token in context.times or _is_measure(context, token):
-        return
     inner = context.counted(token)
+    named = inner != (token,) and any(i in context.mentions for i in inner)
+    if (token in context.times and not named) or _is_measure(context, token):
+        return
     lemma = context.grammar.tokens[token].lemma
     if lemma in context.governors.participation and inner == (token,):
         return  # "involvement in the bombing" is nobody
@@ -202,7 +206,8 @@ def _place_or_party(
         return
     if nodes and places and role == "recipient" and _hostile(context, trigger):
         filled.places.extend(node.place for node in places)
-    if role == "actor" and event is not None and event is not trigger:
+    bears = event is not None and "bearer" in event.fillers  # "its backer, Rwanda": no deed
+    if role == "actor" and event is not None and event is not trigger and not bears:
         # "Air strikes killed ten": whoever carried out the strikes, by means of them.
         _actor_of(context, filled, "actor", event)
         text, start, end = phrase(context, token)
@@ -327,9 +332,11 @@ def _helpers(
     for base in bases:
         for child in grammar.dependents(base, "acl", "advcl", "amod", "conj"):
             if child.xpos == "VBN" and child.lemma in words.participles:
-                for token in complement(grammar, child.i, "by"):
+                by = complement(grammar, child.i, "by")
+                for token in (i for whole in by for i in context.counted(whole)):
                     inner = triggers.get(token)
-                    if inner is not None:
+                    known = any(n.mention.id for n in context.mentions.get(token, ()))
+                    if inner is not None and not known:  # "helped by days of the army's raids"
                         for i in inner.fillers.get("subject", ()):
                             for node in context.mentions.get(i, ()):
                                 filled.add("helper", node.mention)
@@ -359,8 +366,13 @@ def _helpers(
             continue
         inside = [i for i in range(index, min(index + 8, sentence.last)) if i in context.mentions]
         for i in inside[:1]:
+            helped = filled.roles.get("recipient", [])
             for node in context.mentions[i]:
-                filled.add("helper", node.mention)
+                if node.mention not in helped:
+                    filled.add("helper", node.mention)
+                elif not context.lexicon.is_a(trigger.predicate, "support"):
+                    helped.remove(node.mention)  # "took it with support from Chad": not from Chad
+                    filled.add("helper", node.mention)
             filled.tokens.setdefault(i, "helper")
             filled.own.add(i)
         break
@@ -368,12 +380,16 @@ def _helpers(
 
 def _locations(context: Context, trigger: Trigger, standing: Standing, filled: Filled) -> None:
     """Places beside the event that fill no slot: "in Aleppo", "north of the city"."""
+    if "bearer" in trigger.fillers:
+        return  # "the rebels' backer, Rwanda"
     bases = {trigger.head, *trigger.fixed, *own_path(context, standing)}
     named = {p.start for p in filled.places}
     has_place_slot = bool(filled.places)
     for node in context.beside(context.places_of, trigger.head):
         if node.place.start in named or node.head in filled.tokens:
             continue
+        if node.head in context.speakers:
+            continue  # "according to Poland"
         reached, _ = climb(context, node.head, bases | set(filled.tokens))
         if stands_after(context, trigger, node, reached, filled):
             reached = trigger.head
@@ -389,8 +405,15 @@ def _locations(context: Context, trigger: Trigger, standing: Standing, filled: F
             continue
         if reached not in bases and role is None:
             continue
-        if context.grammar.tokens[node.head].rel in ("nsubj", "obj", "compound", "amod"):
+        token = context.grammar.tokens[node.head]
+        if token.rel in ("nsubj", "obj", "compound", "amod"):
             continue
+        if token.dep == "nmod:poss" and node.place.precision == "country":
+            continue  # "Russia's forces" are not in Russia for that
         filled.places.append(node.place)
         filled.own.add(node.head)
-    filled.places[:] = list(dict.fromkeys(filled.places))
+    # "Captured Kilinochchi, the town …" has the one place, as it is named.
+    told = {(p.name, p.lat) for p in filled.places if p.name and not p.inferred}
+    filled.places[:] = [
+        p for p in dict.fromkeys(filled.places) if not p.inferred or (p.name, p.lat) not in told
+    ]

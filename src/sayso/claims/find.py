@@ -8,9 +8,12 @@ from sayso.claims.arguments import is_passive, is_verb
 from sayso.claims.context import Context
 from sayso.claims.lasting import lasted
 from sayso.claims.match import HYPHENS, NOUNS, Trigger, match
+from sayso.claims.owners import settle_owner
 from sayso.claims.proforms import answers, pro_verbs, tallies
 from sayso.core.grammar import Token
 from sayso.knowledge.patterns import Pattern
+
+VERBAL = frozenset({"talks", "ceasefire", "diplomacy"})
 
 
 def find_triggers(context: Context) -> tuple[Trigger, ...]:
@@ -49,8 +52,12 @@ def _best(context: Context, token: Token) -> Trigger | None:
     candidates: list[Pattern] = []
     gerund = token.xpos == "VBG" and _nominal_use(context, token)
     hyphenated = token.xpos == "VBN" and token.i > 0 and tokens[token.i - 1].text in HYPHENS
-    if is_verb(token) and not gerund and not hyphenated:
+    if is_verb(token) and not gerund and not hyphenated and not _beside_adjective(context, token):
         candidates += lexicon.verbs.get(token.lemma, ())
+        if token.rel == "amod" and token.i < token.head:
+            # "A negotiated peace", "the agreed truce": of what kind, not that it was.
+            verbal = {n for n, p in lexicon.predicates.items() if p.family in VERBAL}
+            candidates = [p for p in candidates if p.predicate not in verbal]
     if token.upos in NOUNS or token.xpos in ("NN", "NNS") or gerund:
         candidates += lexicon.nouns.get(token.lemma, ())
         if token.low != token.lemma:
@@ -63,8 +70,19 @@ def _best(context: Context, token: Token) -> Trigger | None:
     for pattern in sorted(candidates, key=lambda p: -p.weight):
         trigger = match(context, pattern, token.i)
         if trigger and not _barred(context, trigger):
-            return trigger
+            return settle_owner(context, trigger)
     return None
+
+
+def _beside_adjective(context: Context, token: Token) -> bool:
+    """The second of two adjectives before a noun: "sick and wounded people" tells of no wounding by
+    whoever moved them. By word order, since the parse often makes them verbs beside the first."""
+    if token.rel != "conj" or token.xpos != "VBN" or token.i < 2:
+        return False
+    tokens = context.grammar.tokens
+    before, between = tokens[token.i - 2], tokens[token.i - 1]
+    after = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
+    return before.xpos == "JJ" and between.low in ("and", "or") and after.xpos.startswith("NN")
 
 
 def _describes(context: Context, token: Token) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from sayso.claims.arguments import NOMINAL, for_to_subject, is_verb
+from sayso.claims.arguments import NOMINAL, WHOLE, for_to_subject, is_verb
 from sayso.claims.climb import REAL, UNREAL, Climb
 from sayso.claims.tense import governor_tense, read_modifiers, tense
 from sayso.core.grammar import Grammar, Token
 from sayso.knowledge.governors import Effect
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+BESIDE = ("compound:prt", "advmod", "obj", "nsubj:pass", "case")
+TIMED = frozenset({"after", "following", "once", "upon"})
 
 
 def step(climb: Climb, node: Token, up: Token) -> bool:
@@ -95,7 +99,7 @@ def _through_clause(climb: Climb, node: Token, up: Token) -> bool:
         for mark in grammar.dependents(node.i, "mark", "advmod", "case")
         for t in (mark, *grammar.dependents(mark.i, "fixed"))
     ]
-    infinitive = "to" in words
+    infinitive = "to" in words and node.xpos != "VBG"  # "close to capturing it"
     conditions = [w for w in words if w in table.marks["condition"]]
     conditions += [
         phrase
@@ -111,6 +115,13 @@ def _through_clause(climb: Climb, node: Token, up: Token) -> bool:
     near = node.rel in ("xcomp", "ccomp", "csubj") or up.i < node.i
     if node.rel == "csubj":
         frame = "subject"
+    if asks(grammar, node):
+        # "It is not clear who killed them": that it happened is taken for granted.
+        climb.detached = True
+        if climb.status == "ongoing" and node.xpos in ("VBZ", "VBP"):
+            climb.status, climb.finite = "hypothetical", True  # "it depends on who takes the town"
+            climb.weaken("underspecified")
+        return False
     if mark in table.marks["condition"] and node.rel in ("advcl", "ccomp", "acl", "csubj"):
         climb.status, climb.finite, climb.conditional = "hypothetical", True, True
         climb.weaken("underspecified")
@@ -125,6 +136,10 @@ def _through_clause(climb: Climb, node: Token, up: Token) -> bool:
         return False
     if mark in table.marks["time"] and node.rel in ("advcl", "acl"):
         return _temporal(climb, node, up, mark)
+    if mark == "than" and node.xpos == "VB":  # "would rather die than surrender it"
+        climb.status, climb.finite = "hypothetical", True
+        climb.weaken("underspecified")
+        return False
     if any(m in " ".join(words) for m in table.marks["negative"]):
         climb.negate()
         climb.status = climb.status if climb.status in UNREAL else None
@@ -166,6 +181,27 @@ def _through_clause(climb: Climb, node: Token, up: Token) -> bool:
     _unrealised(climb, up)
     governor_tense(climb, up)
     return True
+
+
+def asks(grammar: Grammar, verb: Token) -> bool:
+    """Whether a finite clause below another is a question with "who", "what", "how" and the like,
+    which takes for granted that there is an answer; not one with "whether"."""
+    if verb.rel not in ("csubj", "ccomp", "advcl", "obj", "nsubj") or not is_verb(verb):
+        return False
+    helped = [t for t in grammar.dependents(verb.i, "aux") if t.xpos in FINITE]
+    if not helped and (verb.xpos not in FINITE or verb.xpos == "MD"):
+        return False
+    if any(t.xpos == "MD" for t in helped):
+        return False
+    opening = grammar.tokens[grammar.subtree(verb.i)[0]]
+    if opening.upos in ("ADP", "SCONJ") and opening.low != "that":  # "in which village", "by whom"
+        opening = grammar.tokens[opening.i + 1]
+    joined = opening.low in ("when", "where") and verb.rel == "advcl"
+    sentence = grammar.sentences[verb.sentence]
+    if any(t.text == "?" for t in grammar.tokens[verb.i : sentence.last]):
+        return False
+    asked = opening.xpos in ("WP", "WP$", "WDT", "WRB") and opening.low != "that"
+    return asked and not joined
 
 
 def _closes(grammar: Grammar, last: int, phrase: str) -> bool:
@@ -261,12 +297,18 @@ def _through_nominal(climb: Climb, node: Token, up: Token) -> bool:
         frame = "subject"
     else:
         frame = case
+    if frame == "object" and _is_term(climb, node, up):
+        climb.status, climb.finite = "wanted", True
+        climb.weaken("underspecified")
+        return False
     if node.dep == "nsubj:pass" and governed(climb, node, up, ("object", "subject")):
         climb.occurs = True
         return True
     if governed(climb, node, up, (frame,)):
         climb.occurs = True
         return True
+    if set(case.split()) & TIMED and climb.status is None and node.rel in ("obl", "nmod"):
+        return _timed(climb, node, up)
     if node.rel in ("appos", "compound", "dep"):
         return node.rel == "appos"
     if node.rel == "nmod" and case == "of" and up.lemma in table.transparent:
@@ -281,6 +323,10 @@ def _through_nominal(climb: Climb, node: Token, up: Token) -> bool:
     if up.upos in NOMINAL and node.rel == "nmod":
         climb.detached = definite
         return not definite and up.upos == "NOUN" and case in ("of", "about", "on", "over")
+    if _of_the_unreal(climb, node, up):
+        climb.status, climb.finite = "hypothetical", True
+        climb.weaken("underspecified")
+        return False
     subject_of = node.rel == "nsubj" and is_verb(up)
     if (not definite or subject_of) and is_verb(up) and climb.status is None:
         before, negative, phase = climb.status, climb.negative, climb.phase
@@ -291,9 +337,68 @@ def _through_nominal(climb: Climb, node: Token, up: Token) -> bool:
             climb.status = before
         elif climb.status in ("scheduled", "intended"):
             climb.status = "predicted"
-        return climb.status is not before
+        # "Came to rally support": an infinitive's object is no more real than the infinitive.
+        return climb.status is not before or (
+            node.rel == "obj" and not climb.detached and _is_infinitive(grammar, up)
+        )
     climb.detached = climb.detached or definite
     return False
+
+
+def _is_term(climb: Climb, node: Token, verb: Token) -> bool:
+    """Whether a verb makes its object a condition: "made the release a condition for talks", "set
+    the withdrawal as a precondition"."""
+    grammar, terms = climb.context.grammar, climb.context.governors.terms
+    return any(
+        t.lemma in terms and t.i > node.i and (t.rel != "obl" or grammar.case(t.i) == "as")
+        for t in grammar.dependents(verb.i, "xcomp", "obj", "obl", "iobj", "ccomp")
+        if t.i != node.i and t.upos in NOMINAL
+    )
+
+
+def _of_the_unreal(climb: Climb, noun: Token, up: Token) -> bool:
+    """ "The capture of the port would be a blow", "will bring the release of the men": a deed of
+    which something unreal is told is no fact, unless the verb or its own day takes it for one."""
+    grammar = climb.context.grammar
+    said_of = noun.rel == "nsubj" and grammar.dependent(up.i, "cop") is not None
+    done_to = noun.rel == "obj" and is_verb(up) and up.lemma not in climb.context.governors.given
+    if climb.status is not None or not (said_of or done_to) or up.i in climb.context.cue_tokens:
+        return False
+    if not any(a.xpos == "MD" for a in grammar.dependents(up.i, "aux")):
+        return False
+    probe = Climb(climb.context)
+    tense(probe, up)
+    dated = any(i in climb.context.times for i in grammar.subtree(noun.i))
+    told = grammar.dependent(noun.i, "acl:relcl") is not None
+    return probe.status in UNREAL and not dated and not told
+
+
+def _timed(climb: Climb, noun: Token, up: Token) -> bool:
+    """ "After the fall of the town they will advance": what comes after a thing to come is to come
+    itself, unless its own day says otherwise; after what happened, it happened."""
+    grammar = climb.context.grammar
+    climb.detached = True
+    verb = up
+    while verb.upos in NOMINAL and not grammar.dependent(verb.i, "cop") and verb.head != verb.i:
+        verb = grammar.tokens[verb.head]
+    if verb.rel in ("acl", "xcomp", "advcl") and verb.xpos == "VB" and verb.head != verb.i:
+        above = grammar.tokens[verb.head]
+        while above.upos in NOMINAL and above.head != above.i:
+            above = grammar.tokens[above.head]
+        verb = above
+    probe = Climb(climb.context)
+    tense(probe, verb)
+    dated = any(i in climb.context.times for i in grammar.subtree(noun.i))
+    if probe.status in UNREAL and probe.finite and not dated and verb.i not in (
+        climb.context.cue_tokens
+    ):  # fmt: skip
+        climb.status, climb.finite = "hypothetical", True
+        climb.weaken("underspecified")
+    return False
+
+
+def _is_infinitive(grammar: Grammar, verb: Token) -> bool:
+    return verb.xpos == "VB" and any(t.low == "to" for t in grammar.dependents(verb.i, "mark"))
 
 
 def adjacent_governor(
@@ -347,7 +452,7 @@ def _candidates(climb: Climb, node: Token) -> list[tuple[Token, tuple[str, ...]]
 def governed(climb: Climb, node: Token, up: Token, frames: tuple[str, ...]) -> bool:
     """Apply the governor that ``up`` is for one of these frames; false where it is none."""
     grammar = climb.context.grammar
-    particles = [t.low for t in grammar.dependents(up.i, "compound:prt", "advmod", "obj", "case")]
+    particles = [t.low for t in grammar.dependents(up.i, *BESIDE)]
     keys = [f"{up.lemma} {p}" for p in particles]
     keys += [up.lemma] if up.lemma == up.low else [up.lemma, up.low]
     if is_verb(up):
@@ -357,14 +462,38 @@ def governed(climb: Climb, node: Token, up: Token, frames: tuple[str, ...]) -> b
         for governor in climb.context.governors.lookup(key):
             if governor.frames and not any(_fits(f, governor.frames) for f in frames):
                 continue
+            if governor.effect.phase and _is_purpose(grammar, node, up):
+                continue
             climb.apply(governor.effect, up.i)
             governor_tense(climb, up)
+            climb.declined = climb.declined or _has_none(climb, up)
             return not governor.effect.presupposes
     return False
 
 
+def _has_none(climb: Climb, noun: Token) -> bool:
+    """ "No reason to stop", "no intention of leaving"."""
+    declining = climb.context.governors.declining
+    negators = climb.context.grammar.dependents(noun.i, "det")
+    return noun.lemma in declining and any(t.low == "no" for t in negators)
+
+
+def _is_purpose(grammar: Grammar, node: Token, up: Token) -> bool:
+    """ "Launched an operation to free them": an infinitive behind the verb's own object says what
+    for; what began is the operation."""
+    marked = any(t.low == "to" for t in grammar.dependents(node.i, "mark"))
+    return (
+        marked
+        and node.rel == "advcl"
+        and any(up.i < t.i < node.i for t in grammar.dependents(up.i, "obj"))
+    )
+
+
 def _fits(frame: str, frames: tuple[str, ...]) -> bool:
-    return frame in frames or any(word in frames for word in frame.split())
+    words = frame.split()
+    if words and words[0] in WHOLE:
+        return frame in frames  # "because of" is no "of"
+    return frame in frames or any(word in frames for word in words)
 
 
 def _unrealised(climb: Climb, up: Token) -> None:

@@ -19,6 +19,7 @@ IRREALIS = frozenset(
     "vows threatens plans wants urges demands denies warns ?".split()
 )
 OBJECT_WINDOW = 6
+JOINTS = frozenset({"as", "after", "when", "while", "but", ",", ";", ":", "–", "—"})
 
 
 def headline_triggers(context: Context, found: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
@@ -60,10 +61,11 @@ def _read(context: Context, sentence: Sentence) -> Trigger | None:
     if any(t.low in IRREALIS for t in tokens):
         return None
     for token in tokens[1:-1]:
+        clause = _clause(context, sentence, token)
         parties = tuple(
             n.head
             for n in context.annotation.mentions
-            if sentence.first <= n.first and n.last <= token.i and n.mention.id
+            if clause <= n.first and n.last <= token.i and n.mention.id
         )
         if not parties or token.upos not in ("NOUN", "VERB", "PROPN"):
             continue
@@ -72,6 +74,12 @@ def _read(context: Context, sentence: Sentence) -> Trigger | None:
             if trigger is not None:
                 return trigger
     return None
+
+
+def _clause(context: Context, sentence: Sentence, token: Token) -> int:
+    """Where the clause of a headline's verb begins: "Talks on hold | as army breaks siege"."""
+    before = context.grammar.tokens[sentence.first : token.i]
+    return max((t.i + 1 for t in before if t.low in JOINTS), default=sentence.first)
 
 
 def _patterns(context: Context, token: Token) -> list[Pattern]:

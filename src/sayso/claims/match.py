@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from sayso.claims.arguments import (
     agent,
     antecedent,
@@ -168,7 +170,34 @@ def _noun(context: Context, pattern: Pattern, head: int) -> Trigger | None:
         "subject": _noun_subject(context, head, rest),
         "object": _noun_object(context, head, pattern.case),
     }
-    return _complete(context, pattern, head, fixed, fillers)
+    if any("bearer" in entry.slots for entry in pattern.roles):
+        fillers["bearer"] = _bearer(context, head)
+        if not fillers["bearer"]:
+            return None
+    trigger = _complete(context, pattern, head, fixed, fillers)
+    aside = bool(fillers.get("bearer")) and grammar.dependent(head, "cop") is None
+    return replace(trigger, relative=True) if trigger is not None and aside else trigger
+
+
+def _bearer(context: Context, noun: int) -> tuple[int, ...]:
+    """Who is called by a noun: "Chad, an ally of X", "X's backer, Chad", "Chad is X's ally"."""
+    grammar = context.grammar
+    token = grammar.tokens[noun]
+    named: tuple[int, ...] = ()
+    if token.rel == "appos":
+        head = grammar.tokens[token.head]
+        while head.rel == "conj" and grammar.tokens[head.head].upos in NOUNS:
+            head = grammar.tokens[head.head]
+        named = tuple(i for i in grammar.conjuncts(head.i) if i < noun)
+    elif token.rel in ("compound", "nmod") and token.head > noun and not grammar.case(noun):
+        named = grammar.conjuncts(token.head)
+    elif grammar.dependent(noun, "cop") is not None:
+        named = surface_subject(grammar, noun)
+    elif (after := grammar.dependent(noun, "appos")) is not None:
+        named = grammar.conjuncts(after.i)
+    named = tuple(i for i in named if i != noun and _is_party(context, i))
+    known = any(n.mention.id and n.mention.kind in PARTIES for n in context.mentions.get(noun, ()))
+    return named or ((noun,) if known else ())  # "the rebels' backer Rwanda": read as one name
 
 
 PARTIES = frozenset({
@@ -203,6 +232,11 @@ def _noun_object(context: Context, head: int, case: str) -> tuple[int, ...]:
         return found
     if grammar.dependent(head, "cop") and grammar.case(head) == "under":
         return surface_subject(grammar, head)  # "the town is under siege"
+    token = grammar.tokens[head]
+    if token.rel == "nmod" and grammar.case(head) == "under" and context.belongs(
+        token.head, ("place",)
+    ):  # fmt: skip
+        return (token.head,)  # "villages under rebel control"
     if complement(grammar, head, "by"):
         found = possessor(grammar, head)
     if not found:
@@ -316,11 +350,15 @@ def _fixed_word(
         places += grammar.dependents(head, *relations)
     if not asked.preposition and is_verb(grammar.tokens[head]):
         places += [grammar.tokens[i] for i in direct_object(grammar, head)]
+    if asked.preposition:
+        places += grammar.dependents(anchor, "advcl")  # "kept them from leaving"
     for token in places:
         if asked.word not in (token.lemma, token.low):
             continue
         if asked.preposition and not _marked(context, token.i, asked.preposition):
             continue
+        if token.rel == "conj" and any(t.low == "no" for t in grammar.dependents(token.i, "det")):
+            continue  # "caused fires but no casualties"
         if not asked.preposition and token.rel in ("obl", "nmod") and grammar.case(token.i):
             continue
         before = {t.lemma: t.i for t in modifiers(grammar, token.i)}
@@ -330,7 +368,9 @@ def _fixed_word(
 
 
 def _marked(context: Context, nominal: int, preposition: str) -> bool:
-    return preposition in context.grammar.case(nominal).split()
+    grammar = context.grammar
+    marks = (t.low for t in grammar.dependents(nominal, "mark"))  # "from leaving", "as besieged"
+    return preposition in grammar.case(nominal).split() or preposition in marks
 
 
 def _is_gap(context: Context, head: int, objects: tuple[int, ...]) -> bool:
@@ -360,6 +400,8 @@ def _gap(context: Context, asked: Complement, head: int) -> tuple[int, ...]:
     own = grammar.dependent(head, "nsubj")
     if relative is None or own is None or relative.i >= own.i:
         return ()
+    if grammar.tokens[head].xpos == "VB":
+        return ()  # "the demand that it withdraw" leaves nothing out
     sentence = grammar.sentences[relative.sentence]
     for index in range(relative.i - 1, max(sentence.first, relative.i - 12) - 1, -1):
         token = grammar.tokens[index]
@@ -381,17 +423,26 @@ def _open(
     fillers: dict[str, tuple[int, ...]],
 ) -> tuple[int, ...]:
     grammar = context.grammar
+    if not asked.preposition and asked.slot != "object":
+        return direct_object(grammar, anchor)
     if not asked.preposition:
         return fillers.get("object", ()) or _gap(context, asked, head)
     found = complement(grammar, anchor, asked.preposition)
     found = tuple(i for i in found if i not in context.times)  # "fell on Friday"
     if not found and anchor != head:
         found = complement(grammar, head, asked.preposition)
+    if not found and pattern.form == "noun":
+        found = _right_behind(context, anchor, asked.preposition)
     if not found and pattern.form == "noun" and asked.preposition == "of":
         own: tuple[int, ...] = ()
         if context.lexicon.predicates[pattern.predicate].family in HARMING:
             own = fillers.get("subject", ())  # "rebel siege": theirs, not of them
-        before = [t.i for t in modifiers(grammar, head) if t.i not in own or t.dep == "nmod:poss"]
+        before = [
+            t.i
+            for t in modifiers(grammar, head)
+            if (t.i not in own or t.dep == "nmod:poss")
+            and (t.upos != "ADJ" or t.i in context.mentions or t.i in context.places)
+        ]
         found = (*fillers["object"], *before)
     if not found and pattern.form == "verb":
         # A phrase after the object, or after the "by" of a passive, may have been attached to it.
@@ -407,3 +458,17 @@ def _open(
         if stranded:
             found = direct_object(grammar, head)
     return found
+
+
+def _right_behind(context: Context, noun: int, preposition: str) -> tuple[int, ...]:
+    """A party right behind an event noun, by its preposition, that the parse has hung on the verb
+    before: "adding | to support from Iran"."""
+    grammar = context.grammar
+    token = grammar.tokens[noun]
+    if token.rel not in ("obl", "obj") or token.head > noun:
+        return ()
+    for other in grammar.dependents(token.head, "obl"):
+        first = grammar.subtree(other.i)[0]
+        if first == noun + 1 and preposition in grammar.case(other.i).split():
+            return grammar.conjuncts(other.i)
+    return ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec.structs import replace
 
 from sayso.claims.context import Context
-from sayso.core.annotation import PlaceNode, QuantityNode, TimeNode
+from sayso.core.annotation import Attribution, PlaceNode, QuantityNode, TimeNode
 from sayso.core.edtf import bounds
 from sayso.core.types import Quantity, When
 
@@ -21,6 +21,7 @@ LOOSE = frozenset(
 )  # fmt: skip
 TIME_UNITS = frozenset({"years", "months", "weeks", "days", "hours", "minutes"})
 LIMITS = ("until ", "till ")
+GAP = len(" that ")  # between the time of a saying and what is said, in characters
 
 
 class Fillers(Protocol):
@@ -119,6 +120,11 @@ def best_time(
     for node in context.beside(context.times_of, trigger.head):
         if is_limit(node) or _measures_gap(context, node) or _of_other(context, trigger, node):
             continue
+        if any(
+            of_saying(context, a, node) and a.cue not in near
+            for a in context.attributions_near(trigger.head)
+        ):
+            continue
         reached, steps = climb(context, node.head, set(ranks))
         if stands_after(context, trigger, node, reached, filled):
             reached = trigger.head
@@ -130,6 +136,16 @@ def best_time(
     if not found:
         return None
     return min(found, key=lambda entry: (entry[0], entry[1], entry[2].first))[2]
+
+
+def of_saying(context: Context, attribution: Attribution, node: TimeNode) -> bool:
+    """ "Said on Monday (that) talks had failed": a time between the cue and what is said is of the
+    saying, whatever the parse has hung it on."""
+    cue, tokens = attribution.cue, context.grammar.tokens
+    if cue is None or attribution.manner == "quote" or not attribution.content:
+        return False
+    end, first = tokens[node.last - 1].end, attribution.content[0][0]
+    return cue < node.first <= cue + 3 and end < first <= end + GAP
 
 
 def _pinned(context: Context, trigger: Trigger) -> TimeNode | None:

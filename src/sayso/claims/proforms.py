@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from sayso.claims.arguments import surface_subject
 from sayso.claims.context import Context
+from sayso.claims.continued import ANSWERS, PRONOUNS
 from sayso.core.annotation import QuantityNode
 from sayso.core.grammar import Token
 from sayso.core.types import Mention
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 # How many sentences back the deed may have been told.
 NEAR = 2
-# What answers a thing said before it: "denied it".
-ANSWERS = frozenset({"denied", "confirmed", "admitted"})
 
 
 def pro_verbs(context: Context, triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
@@ -45,8 +44,8 @@ def pro_verbs(context: Context, triggers: Sequence[Trigger]) -> tuple[Trigger, .
 
 
 def answers(context: Context, triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
-    """A trigger for every "denied it" and "confirmed this": what the sentence before tells first
-    of all."""
+    """A trigger for every "denied it" and "confirmed this": what is told before in the
+    sentence, or first of all in the one before."""
     grammar = context.grammar
     found = []
     for attribution in context.annotation.attributions:
@@ -54,9 +53,13 @@ def answers(context: Context, triggers: Sequence[Trigger]) -> tuple[Trigger, ...
             continue
         ((start, end),) = attribution.content
         token = grammar.at(start)
-        if token is None or token.end != end or token.low not in ("it", "this", "that"):
+        if token is None or token.end != end or token.low not in PRONOUNS:
             continue
-        before = [t for t in triggers if grammar.tokens[t.head].sentence == token.sentence - 1]
+        before = [
+            t
+            for t in triggers
+            if grammar.tokens[t.head].sentence == token.sentence and t.head < token.i
+        ] or [t for t in triggers if grammar.tokens[t.head].sentence == token.sentence - 1]
         deeds = [t for t in before if t.pattern.form == "verb" and t.told is None]
         if not deeds or not _one_segment(context, token):
             continue

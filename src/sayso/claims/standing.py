@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from sayso.claims.arguments import is_adjunct_participle, matrix
 from sayso.claims.climb import UNREAL, Climb
 from sayso.claims.context import Context
-from sayso.claims.governing import adjacent_governor, inverted, is_definite, step
+from sayso.claims.governing import adjacent_governor, asks, inverted, is_definite, step
 from sayso.claims.tense import read_own
 from sayso.core.annotation import Attribution
 from sayso.core.grammar import Token
@@ -29,7 +29,9 @@ class Standing(Record, frozen=True):
     ``status`` is none where neither tense nor governor says (an infinitive, a bare event noun):
     the source's act or a default decides. ``detached``: a relative clause or other presupposed
     part, which a denial or demand above it does not touch. ``top``: the highest word reached;
-    ``actor_of``/``recipient_of``: governors whose subject or object is the event's own.
+    ``actor_of``/``recipient_of``: governors whose subject or object is the event's own;
+    ``said_not``: a word like "not" or "no" stands there, where "failed" and "nearly" do not deny.
+    ``declined``: somebody has no reason or will to do it, or to stop it.
     """
 
     status: Status | None
@@ -45,6 +47,8 @@ class Standing(Record, frozen=True):
     recipient_of: tuple[tuple[int, str], ...] = ()
     occurs: bool = False
     nonfinite: bool = False
+    said_not: bool = False
+    declined: bool = False
 
 
 def stand(
@@ -57,7 +61,7 @@ def stand(
     relative clause, which stands on its own.
     """
     climb = Climb(context)
-    grammar = context.grammar
+    grammar, table = context.grammar, context.governors
     node = grammar.tokens[head]
     climb.path.append(head)
     read_own(climb, node)
@@ -80,6 +84,7 @@ def stand(
         if bound and not bound[0] <= up.start < bound[1]:
             if up.i in context.cue_tokens:
                 climb.cue = up.i
+            climb.detached = climb.detached or asks(grammar, node)
             break
         if up.i in climb.path or not step(climb, node, up):
             break
@@ -88,14 +93,20 @@ def stand(
     if attribution and not climb.detached:
         if attribution.lemma in context.governors.mandative and _subjunctive(climb, head):
             climb.apply(Effect(status="wanted", certainty="underspecified"), head)
+        if climb.status is None and attribution.lemma.split(" ")[0] in table.fearing:
+            climb.apply(Effect(status="predicted", certainty="possible"), head)
         if attribution.polarity == "negative":
             climb.negate()
         climb.weaken(attribution.certainty)
+    professed = attribution is not None and attribution.lemma in context.governors.professing
+    if climb.status is None and professed and _bare_infinitive(climb):
+        climb.status, climb.finite = "ongoing", True  # "claims to control the town"
     settled = attribution is not None and attribution.act in context.governors.acts
     if climb.status is None and not settled and _bare_infinitive(climb):
         climb.apply(Effect(status="intended", certainty="underspecified"), head)
     _question(climb, grammar.tokens[head])
     _awaited(climb, grammar.tokens[head])
+    _unverified(climb, grammar.tokens[head])
     _not_yet(climb, grammar.tokens[head])
     _due(climb, grammar.tokens[head])
     condition = _condition(climb)
@@ -113,6 +124,8 @@ def stand(
         recipient_of=tuple(climb.recipient_of),
         occurs=climb.occurs,
         nonfinite=not climb.finite,
+        said_not=climb.said_not,
+        declined=climb.declined,
     )
 
 
@@ -155,7 +168,7 @@ def _due(climb: Climb, verb: Token) -> None:
     """ "Due to meet", where the parse has taken "due to" for a preposition."""
     if verb.upos != "VERB" or verb.xpos == "VBG":
         return
-    for case in climb.context.grammar.dependents(verb.i, "case"):
+    for case in climb.context.grammar.dependents(verb.i, "case", "mark"):
         for governor in climb.context.governors.lookup(case.low):
             if "infinitive" in governor.frames:
                 climb.status = None
@@ -176,6 +189,7 @@ def _bare_infinitive(climb: Climb) -> bool:
     grammar = climb.context.grammar
     return any(
         grammar.tokens[i].upos == "VERB"
+        and grammar.tokens[i].xpos != "VBG"  # "confessed to killing"
         and any(t.low == "to" for t in grammar.dependents(i, "mark"))
         for i in climb.path
     )
@@ -202,6 +216,25 @@ def _question(climb: Climb, token: Token) -> None:
         if grammar.tokens[last].text == "?":
             climb.status, climb.finite = "hypothetical", True
             climb.weaken("underspecified")
+
+
+def _unverified(climb: Climb, token: Token) -> None:
+    """ "Reports that the town had fallen could not be verified": nobody says that it had. By word
+    order, since the parse often takes the noun for a verb."""
+    grammar, words = climb.context.grammar, climb.context.governors.hearsay
+    sentence = grammar.sentences[token.sentence]
+    before = grammar.tokens[sentence.first : token.i]
+    opening = next((t.i for t in before[:3] if t.lemma in words.nouns), None)
+    if opening is None or grammar.tokens[opening + 1].low not in ("that", "of"):
+        return
+    after = grammar.tokens[token.i + 1 : sentence.last]
+    for verb in after:
+        lows = {t.low for t in grammar.tokens[token.i + 1 : verb.i]}
+        denied = verb.lemma in words.verbs and lows & set(climb.context.governors.negators)
+        if denied or verb.low in words.open:
+            climb.status, climb.finite = "hypothetical", True
+            climb.weaken("underspecified")
+            return
 
 
 def _awaited(climb: Climb, token: Token) -> None:

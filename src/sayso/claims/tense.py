@@ -16,6 +16,9 @@ def read_own(climb: Climb, token: Token) -> None:
         climb.finite = True
         climb.status = "ongoing"
     else:
+        for governor in climb.context.governors.lookup(token.lemma):
+            if "compound" in governor.frames and _named_by(climb, token):
+                climb.apply(governor.effect, token.i)
         predicative = climb.context.grammar.dependent(token.i, "cop") is not None
         read_modifiers(climb, token, adverbs=not predicative)
         _infinitive_before(climb, token)
@@ -23,6 +26,12 @@ def read_own(climb: Climb, token: Token) -> None:
             tense(climb, token)
         if token.rel in ("ccomp", "root") and not predicative:
             _verb_beyond(climb, token)
+
+
+def _named_by(climb: Climb, noun: Token) -> bool:
+    """Whether the noun before says of what: "assassination attempt", "attempt on his life"."""
+    before = climb.context.grammar.dependent(noun.i, "compound", "amod") is not None
+    return before or climb.context.grammar.case(noun.i + 1) != ""
 
 
 def _infinitive_before(climb: Climb, noun: Token) -> None:
@@ -54,9 +63,15 @@ def read_modifiers(climb: Climb, token: Token, adverbs: bool = True) -> None:
         if (
             child.low in ("no", "neither", "zero")
             or child.low in table.marks["negative"]
-            or (adverbs and child.low in table.negators and child.rel == "advmod")
+            or (
+                adverbs
+                and child.low in table.negators
+                and child.rel == "advmod"
+                and not _not_only(climb, child)
+            )
         ):
             climb.negate()
+            climb.said_not = True
         effect = table.modifier_index.get(child.low) or table.modifier_index.get(child.lemma)
         if effect:
             climb.apply(effect, token.i)
@@ -82,6 +97,7 @@ def tense(climb: Climb, token: Token) -> None:
                 climb.weaken(effect.certainty)
     if negated % 2:
         climb.negate()
+        climb.said_not = True
     if _left_open(climb, token):
         climb.apply(Effect(status="hypothetical", certainty="underspecified"), token.i)
 
@@ -91,20 +107,21 @@ def _negations(climb: Climb, token: Token) -> int:
     count = 0
     for child in grammar.dependents(token.i, "advmod", "det", "cc", "neg", "discourse"):
         if child.low in table.negators and child.low not in ("no", "nor", "neither"):
-            # "not only" does not negate.
-            following = grammar.tokens[child.i + 1] if child.i + 1 < len(grammar.tokens) else None
-            count += not (following and following.low == "only")
+            count += not _not_only(climb, child)
         elif child.low in ("nor", "neither"):
             # "There will be no return, neither now nor later": said again, not undone.
             count += not (child.i > token.i and (count or climb.negative))
         elif _no_longer(climb, child):
             count += 1
         _hedge(climb, child)
+    if [t.low for t in grammar.tokens[max(0, token.i - 2) : token.i]] == ["all", "but"]:
+        count += 1  # "all but surrounded the city"
     for child in grammar.dependents(token.i, "nsubj", "obj"):
         if child.i in climb.path:
             continue  # the event noun itself: its "no" was read with it
         if child.low in ("nobody", "none", "nothing", "neither") or any(
-            t.low in ("no", "neither") for t in grammar.dependents(child.i, "det", "cc", "advmod")
+            t.low in ("no", "neither") or _not_one(climb, t)
+            for t in grammar.dependents(child.i, "det", "cc", "advmod")
         ):
             count += 1
         elif any(t.low in table.marks["negative"] for t in grammar.dependents(child.i, "case")):
@@ -117,10 +134,24 @@ def _negations(climb: Climb, token: Token) -> int:
                 other.low in table.negators
                 and other.low not in ("no", "nor", "neither")
                 and other.sentence == token.sentence
-                and grammar.tokens[other.i + 1].low != "only"
+                and not _not_only(climb, other)
             ) or _no_longer(climb, other):
                 count = 1
     return count
+
+
+def _not_one(climb: Climb, negator: Token) -> bool:
+    """ "Not one", "not a single": none."""
+    tokens = climb.context.grammar.tokens
+    after = [t.low for t in tokens[negator.i + 1 : negator.i + 3]]
+    return negator.low == "not" and (after[:1] == ["one"] or after == ["a", "single"])
+
+
+def _not_only(climb: Climb, negator: Token) -> bool:
+    """ "Not only", "not just": does not negate."""
+    tokens = climb.context.grammar.tokens
+    following = tokens[negator.i + 1] if negator.i + 1 < len(tokens) else None
+    return following is not None and following.low in climb.context.governors.not_only
 
 
 def _no_longer(climb: Climb, adverb: Token) -> bool:
@@ -152,6 +183,13 @@ def _hedge(climb: Climb, adverb: Token) -> None:
             climb.negate()
 
 
+def _is_going_to(climb: Climb, token: Token) -> bool:
+    """ "Is going to attack"; but "the fighting is going on"."""
+    after = climb.context.grammar.tokens[token.i + 1 : token.i + 2]
+    above = token.lemma == "go" and token.xpos == "VBG" and climb.path[:1] not in ([], [token.i])
+    return above and not any(t.low in ("on", "ahead") for t in after)
+
+
 def _tense(climb: Climb, token: Token, auxiliaries: list[Token]) -> None:
     table, grammar = climb.context.governors, climb.context.grammar
     for aux in auxiliaries:
@@ -181,9 +219,7 @@ def _tense(climb: Climb, token: Token, auxiliaries: list[Token]) -> None:
     if "going" in forms:
         climb.apply(Effect(status="predicted", certainty="probable"), token.i)
         return
-    prospective = (
-        token.lemma == "go" and token.xpos == "VBG" and climb.path[:1] not in ([], [token.i])
-    )
+    prospective = _is_going_to(climb, token)
     if prospective and forms & {"was", "were", "been"}:
         climb.apply(Effect(status="predicted", certainty="possible"), token.i)
         return  # "were going to attack": whether they did is open
@@ -194,7 +230,7 @@ def _tense(climb: Climb, token: Token, auxiliaries: list[Token]) -> None:
         return
     if forms & {"is", "are", "am", "'s", "'re", "being", "does", "do"}:
         climb.status, climb.finite = "ongoing", True
-        if token.xpos == "VBG" and token.lemma in ("go",):
+        if _is_going_to(climb, token):
             climb.status = "predicted"
         return
     if token.xpos == "VBD":

@@ -38,6 +38,10 @@ def quoted_span(
         for child in grammar.dependents(trigger.head, "nsubj"):
             if is_nobody(grammar, child.i):  # without "no one" it would read as its opposite
                 inside.update(_phrase_tokens(context, child.i))
+    if standing.declined:  # without "no reason" it would read as its opposite
+        inside.update(_declined(context, standing))
+    if standing.polarity == "negative":
+        inside.update(_negation(context, standing, inside))
     for inner in _inner(context, trigger):
         inside.update(_phrase_tokens(context, inner))
     while len(inside) > 1 and _empty(context, trigger, min(inside)):
@@ -50,6 +54,42 @@ def quoted_span(
         if near is not None and near.sentence == head.sentence:
             start, end = min(start, condition.start), max(end, condition.end)
     return _clip(context, trigger, standing, start, end)
+
+
+def _negation(context: Context, standing: Standing, inside: set[int]) -> list[int]:
+    """What denies it from above, where nothing in its own words does: "came close to"."""
+    grammar, table = context.grammar, context.governors
+    words = grammar.tokens[min(inside) : max(inside) + 1]
+    if any(t.low in table.negators or t.low in table.marks["negative"] for t in words):
+        return []
+    found: list[int] = []
+    for up in standing.path[1:]:
+        if up in context.cue_tokens:
+            break
+        beside = [
+            t.i
+            for t in grammar.dependents(up, "aux", "advmod", "det")
+            if t.rel != "advmod" or t.low in table.negators or t.i == up + 1
+        ]
+        found += [up, *beside]
+        governors = [g for i in (up, *beside) for g in table.lookup(grammar.tokens[i].lemma)]
+        if any(grammar.tokens[i].low in table.negators for i in beside) or any(
+            g.effect.polarity == "negative" for g in governors
+        ):
+            break
+    return found
+
+
+def _declined(context: Context, standing: Standing) -> list[int]:
+    """The "no" and its noun in "saw no reason to stop"."""
+    grammar = context.grammar
+    return [
+        i
+        for noun in standing.path
+        for negator in grammar.dependents(noun, "det")
+        if negator.low == "no"
+        for i in (negator.i, noun)
+    ]
 
 
 def _empty(context: Context, trigger: Trigger, token: int) -> bool:

@@ -19,6 +19,7 @@ import yaml
 from sayso.core.errors import KnowledgeError
 from sayso.core.types import Kind, Record
 from sayso.knowledge.spelling import Trie, case_fits, fold, plural, split_words
+from sayso.knowledge.yaml_files import read_yaml
 
 FOLDER = Path(__file__).parent / "actors"
 ENTITY_FILES = (
@@ -323,7 +324,7 @@ _Loader.yaml_implicit_resolvers = {
 def _read(folder: Path, name: str) -> dict[str, Any]:
     path = folder / f"{name}.yaml"
     try:
-        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        loaded = read_yaml(path, _Loader)
     except (OSError, yaml.YAMLError) as error:
         raise KnowledgeError(f"{path}: {error}") from error
     if not isinstance(loaded, dict):

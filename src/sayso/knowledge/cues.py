@@ -19,10 +19,7 @@ FILE = Path(__file__).parent / "lexicon" / "cues.yaml"
 FRAMES = frozenset(
     {"quote", "that", "marked that", "to", "ing", "object", "object complement", "as saying"}
     | {"of", "for", "about"}
-    | {
-        f"object {word}"
-        for word in ("to", "of", "in", "for", "on", "with", "against", "about", "into", "from")
-    }
+    | {f"object {word}" for word in "to of in for on with against about into from over".split()}
     | {"object as", "object at"}
 )
 
@@ -79,7 +76,8 @@ class Cue(Record, frozen=True):
 
 
 class Cues:
-    """All entries. ``verbs`` and ``nouns`` are keyed by the inflected forms of the first word,
+    """All entries. ``verbs``, ``deeds`` (which say what somebody is held or punished for, and are
+    no verbs of saying) and ``nouns`` are keyed by the inflected forms of the first word,
     each with the entries that it may begin, longest first; ``words`` holds the named word lists,
     noun lists among them.
     """
@@ -91,8 +89,10 @@ class Cues:
         adverbs: Mapping[str, Cue],
         phrases: tuple[Cue, ...],
         words: Mapping[str, frozenset[str]],
+        deeds: Mapping[str, tuple[Cue, ...]] | None = None,
     ) -> None:
         self.verbs = verbs
+        self.deeds = deeds or {}
         self.nouns = nouns
         self.adverbs = adverbs
         self.phrases = phrases
@@ -126,6 +126,7 @@ def load_cues(file: Path = FILE) -> Cues:
     media = {n.lower() for o in outlets for n in (o.name, *o.aliases) if " " not in n}
     return Cues(
         verbs=_index(_entries(data["verbs"], lists, file), irregular),
+        deeds=_index(_entries(data.get("deeds", ()), lists, file), irregular),
         nouns=_index(_entries(data["nouns"], lists, file), {}),
         adverbs={cue.lemma: cue for cue in _entries(data["adverbs"], lists, file)},
         phrases=tuple(sorted(_entries(data["phrases"], lists, file), key=lambda c: -len(c.words))),

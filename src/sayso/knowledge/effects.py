@@ -18,10 +18,12 @@ import yaml
 from sayso.core.errors import KnowledgeError
 from sayso.core.record import DisputeKind
 from sayso.core.types import Kind, Record, Roles
+from sayso.knowledge.lasting import Over
 from sayso.knowledge.predicates import Lexicon, load_predicates
+from sayso.knowledge.yaml_files import read_yaml
 
 FILE = Path(__file__).parent / "lexicon" / "effects.yaml"
-ARGUMENTS = frozenset({"place", "party", "process"})
+ARGUMENTS = frozenset({"place", "party", "process", "war"})
 ROLES = frozenset(Roles.__struct_fields__)
 _STATE = re.compile(
     r"(?P<no>not )?(?P<fluent>\w+)\((?P<args>[\w, ]+)\)(?: (?:=|by) (?P<value>\w[\w ]*))?"
@@ -67,6 +69,15 @@ class Effect(Record, frozen=True):
         """The effect in the file's terms: "start: control(place) = actor"."""
         arguments, value = ", ".join(self.state.arguments), self.state.value
         return f"{self.change}: {self.state.fluent}({arguments})" + (f" = {value}" if value else "")
+
+
+class Before(Record, frozen=True):
+    """What a start presupposes: the word of the same state that held until then; told so only in
+    one of some words, where given."""
+
+    fluent: str
+    value: str
+    words: tuple[str, ...] = ()
 
 
 class Constraint(Record, frozen=True):
@@ -116,6 +127,24 @@ class Shares(Record, frozen=True):
     most: tuple[str, ...]
 
 
+class Ground(Record, frozen=True):
+    """What counts as a change on the ground: kinds of states, and families of predicates that are
+    fighting though they change no state."""
+
+    states: tuple[str, ...]
+    families: frozenset[str]
+
+
+class Told(Record, frozen=True):
+    """How many days from the day asked about the situation looks; see effects.yaml. ``disputes``:
+    before and after."""
+
+    reported: int
+    pledged: int
+    states: int
+    disputes: tuple[int, int]
+
+
 class _Fluent(msgspec.Struct, forbid_unknown_fields=True):
     gloss: str
     of: tuple[str, ...]
@@ -129,10 +158,17 @@ class _Fluent(msgspec.Struct, forbid_unknown_fields=True):
     lasts: int = 30
 
 
+class _Before(msgspec.Struct, forbid_unknown_fields=True):
+    fluent: str
+    value: str
+    words: tuple[str, ...] = ()
+
+
 class _Predicate(msgspec.Struct, forbid_unknown_fields=True):
     effects: list[dict[Change, str]]
     needs: list[str] = []
     unless: tuple[str, ...] = ()
+    before: list[_Before] = []
 
 
 class _Constraint(msgspec.Struct, forbid_unknown_fields=True):
@@ -144,6 +180,8 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     fluents: dict[str, _Fluent]
     predicates: dict[str, _Predicate]
     constraints: list[_Constraint]
+    told: Told
+    ground: Ground
     sole: frozenset[str]
     left: frozenset[str]
     faces: tuple[frozenset[str], ...]
@@ -151,6 +189,8 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     ways: dict[str, str]
     beside: frozenset[str]
     reasons: frozenset[str]
+    calls_off: frozenset[str]
+    puts_off: dict[str, str]
     attributes: tuple[str, ...]
     until: tuple[str, ...]
     outcomes: frozenset[str]
@@ -159,6 +199,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     figures: dict[str, Figure]
     parts: tuple[str, ...]
     lengths: Lengths
+    over: Over
     targets: dict[str, Target]
     apart: tuple[tuple[str, str], ...]
     shares: Shares
@@ -176,11 +217,13 @@ class Effects:
         self._effects: dict[str, tuple[Effect, ...]] = {}
         self._needs: dict[str, tuple[State, ...]] = {}
         self._unless: dict[str, tuple[str, ...]] = {}
+        self._before: dict[str, tuple[Before, ...]] = {}
         for name, entry in raw.predicates.items():
             self._known("predicates", [name])
             self._effects[name] = tuple(self._effect(name, line) for line in entry.effects)
             self._needs[name] = tuple(self._state(name, line) for line in entry.needs)
             self._unless[name] = entry.unless
+            self._before[name] = tuple(self._presupposed(name, b) for b in entry.before)
         self.constraints = tuple(
             Constraint(states=(self._letters(c.states[0]), self._letters(c.states[1])), why=c.why)
             for c in raw.constraints
@@ -191,11 +234,17 @@ class Effects:
             *(("faces", group) for group in raw.faces),
         ):  # fmt: skip
             self._known(what, names)
+        self.told, self.ground = raw.told, raw.ground
+        self._check("ground", "fluent", raw.ground.states, self.fluents)
         self.sole, self.left = raw.sole, raw.left
         self._faces = raw.faces
+        self._faces_of: dict[str, frozenset[str]] = {}
         self.by_content, self.once, self.one_doer = raw.by_content, raw.once, raw.one_doer
         self.outcomes = raw.outcomes
         self._known("reasons", raw.reasons)
+        self._known("calls_off", raw.calls_off)
+        self._known("puts_off", (*raw.puts_off, *raw.puts_off.values()))
+        self.calls_off, self.puts_off = raw.calls_off, raw.puts_off
         self.ways, self.beside = raw.ways, raw.beside
         self.reasons, self.until = raw.reasons, raw.until
         self.attributes = raw.attributes
@@ -204,6 +253,7 @@ class Effects:
             self._known(f"figures: {name}", figure.predicates)
         self.parts = raw.parts
         self.lengths, self.shares, self.without = raw.lengths, raw.shares, raw.without
+        self.over = raw.over
         self.targets = raw.targets
         for pair in raw.apart:
             self._check("apart", "target", pair, raw.targets)
@@ -219,6 +269,16 @@ class Effects:
             return ()
         return self._nearest(self._needs, predicate)
 
+    def before(self, predicate: str, fluent: str, text: str) -> str | None:
+        """The word of a state that a predicate's start of it, told in these words, presupposes to
+        have held until then."""
+        told = text.casefold()
+        for before in self._nearest(self._before, predicate):
+            named = not before.words or any(word in told for word in before.words)
+            if before.fluent == fluent and named:
+                return str(before.value)
+        return None
+
     def faces(self, a: str, b: str) -> bool:
         """Whether a denial of one predicate faces a claim of the other: one descends from the
         other, or both stand in one line of ``faces``."""
@@ -232,12 +292,15 @@ class Effects:
         return self._groups(predicate) | {root}
 
     def _groups(self, predicate: str) -> frozenset[str]:
-        line = (predicate, *self._lexicon.predicates[predicate].ancestors)
-        return frozenset(
-            f"faces {number}"
-            for number, group in enumerate(self._faces)
-            if not group.isdisjoint(line)
-        )
+        found = self._faces_of.get(predicate)
+        if found is None:
+            line = (predicate, *self._lexicon.predicates[predicate].ancestors)
+            found = self._faces_of[predicate] = frozenset(
+                f"faces {number}"
+                for number, group in enumerate(self._faces)
+                if not group.isdisjoint(line)
+            )
+        return found
 
     def one_of(self, predicate: str, listed: Iterable[str]) -> bool:
         """Whether a predicate or an ancestor of it is in a list."""
@@ -283,10 +346,15 @@ class Effects:
         state = self._parse(name, text)
         fluent = self.fluents[state.fluent]
         for kind, role in zip(fluent.of, state.arguments, strict=True):
-            self._check(name, "role", [role], {"place"} if kind == "place" else ROLES)
+            self._check(name, "role", [role], {kind} if kind in ("place", "war") else ROLES)
         if state.value is not None:
             self._check(name, "value", [state.value], fluent.values or ROLES)
         return state
+
+    def _presupposed(self, name: str, raw: _Before) -> Before:
+        self._check(name, "fluent", [raw.fluent], self.fluents)
+        self._check(name, "value", [raw.value], self.fluents[raw.fluent].values)
+        return Before(fluent=raw.fluent, value=raw.value, words=raw.words)
 
     def _letters(self, text: str) -> State:
         return self._parse("constraints", text)
@@ -318,7 +386,7 @@ def load_effects(file: Path = FILE) -> Effects:
     """Read and check the file against the predicates. Raises KnowledgeError naming file and
     entry."""
     try:
-        raw: Any = yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
+        raw: Any = read_yaml(file)
         table = msgspec.convert(raw, _File, strict=False)
     except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
         raise KnowledgeError(f"{file}: {error}") from error

@@ -11,12 +11,13 @@ from sayso.knowledge.patterns import Pattern, RoleSlots
 class SemanticClass(Record):
     """A class of nouns. ``heads``: head lemma → the modifier words that must stand before it
     (one tuple a reading; the empty one asks for none). ``kinds`` of mentions it accepts; whether
-    it accepts a named place, a bare figure ("killed 12") and a personal pronoun."""
+    it accepts a named place, a named road, a bare figure ("killed 12") and a personal pronoun."""
 
     name: str
     heads: Mapping[str, tuple[tuple[str, ...], ...]]
     kinds: frozenset[str] = frozenset()
     places: bool = False
+    ways: bool = False
     figures: bool = False
     pronouns: bool = False
     anything: bool = False

@@ -10,11 +10,13 @@ from typing import Any, TypeVar, get_args
 
 import msgspec
 import yaml
+from msgspec.structs import replace
 
 from sayso.core.errors import KnowledgeError
-from sayso.core.types import AcledCode, Act, Codes, Kind, PloverCode, Roles, Status
+from sayso.core.types import AcledCode, Act, Codes, Kind, Phase, PloverCode, Roles, Status
 from sayso.knowledge.entries import ActRow, CodeCase, Example, Predicate, SemanticClass
 from sayso.knowledge.patterns import SLOTS, Form, Pattern, RoleSlots, read_patterns
+from sayso.knowledge.yaml_files import read_yaml
 
 T = TypeVar("T")
 RoleMap = dict[str, str | list[str]]
@@ -45,7 +47,8 @@ class _Codes(_File):
 
 class _Pattern(_File):
     pattern: str
-    roles: RoleMap
+    roles: RoleMap = {}
+    phase: Phase | None = None
 
 
 class _Words(_File):
@@ -76,6 +79,7 @@ class _Class(_File):
     includes: list[str] = []
     kinds: list[str] = []
     places: bool = False
+    ways: bool = False
     figures: bool = False
     pronouns: bool = False
     anything: bool = False
@@ -208,6 +212,7 @@ class _Reader:
             heads={head: tuple(sorted(found)) for head, found in heads.items()},
             kinds=frozenset(entry.kinds).union(*(p.kinds for p in parts)),
             places=entry.places or any(p.places for p in parts),
+            ways=entry.ways or any(p.ways for p in parts),
             figures=entry.figures or any(p.figures for p in parts),
             pronouns=entry.pronouns or any(p.pronouns for p in parts),
             anything=entry.anything,
@@ -234,12 +239,13 @@ class _Reader:
         found: list[Pattern] = []
         for form, lines in forms:
             for line in lines:
-                text, own = (line, {}) if isinstance(line, str) else (line.pattern, line.roles)
-                map_ = _lay_over(roles, self._roles(place, own))
+                own = _Pattern(pattern=line) if isinstance(line, str) else line
+                map_ = _lay_over(roles, self._roles(place, own.roles))
                 try:
-                    found.extend(read_patterns(text, form, name, map_))
+                    read = read_patterns(own.pattern, form, name, map_)
                 except ValueError as error:
                     raise KnowledgeError(f"{place}: {error}") from error
+                found.extend(replace(p, phase=own.phase) for p in read)
         for pattern in found:
             _check(f"{place}: {pattern.text}", "class", pattern.classes, self.classes)
         return tuple(found)
@@ -283,7 +289,7 @@ class _Reader:
 
 def _read(path: Path, kind: type[T]) -> T:
     try:
-        raw: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)
+        raw: Any = read_yaml(path)
         return msgspec.convert(raw, kind, strict=False)
     except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
         raise KnowledgeError(f"{path}: {error}") from error

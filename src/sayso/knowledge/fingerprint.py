@@ -12,7 +12,15 @@ STAGES = ("acquire", "annotate", "claims", "core", "knowledge", "language")
 # Data that weighs claims or tells of the model, and decides no reading.
 _NO_PART = frozenset(
     {"sides.yaml", "sides.py", "gathering.yaml", "gathering.py", "effects.yaml", "effects.py",
-     "scores.json", "card.json", "MODEL_CARD.md", "LICENSE.md", "record.py"}
+     "scores.json", "card.json", "MODEL_CARD.md", "LICENSE.md", "record.py",
+     "access.yaml", "access.py", "situation.py", "lines.py", "sieges.py", "relief.py",
+     "topics.yaml", "topics.py", "moves.yaml", "bargaining.py", "positions.py"}
+)  # fmt: skip
+_FOLDING = (
+    "core/types.py", "core/edtf.py", "ledger.py", "knowledge/*.py", "knowledge/sides.yaml",
+    "knowledge/lexicon/effects.yaml", "knowledge/lexicon/predicates/*", "knowledge/actors/*",
+    "situation/gate.py", "situation/marks.py", "situation/material.py", "situation/parties.py",
+    "situation/sites.py", "situation/spell.py", "situation/spells.py",
 )  # fmt: skip
 _LIBRARIES = ("spacy", "numpy", "onnxruntime", "trafilatura")
 
@@ -35,4 +43,15 @@ def fingerprint() -> str:
             if path.is_file() and path.name not in _NO_PART and "__pycache__" not in path.parts:
                 digest = hashlib.sha256(path.read_bytes()).hexdigest()
                 whole.update(f"{path.relative_to(PACKAGE).as_posix()} {digest}\n".encode())
+    return whole.hexdigest()[:16]
+
+
+@functools.cache
+def folding() -> str:
+    """The same over what decides which states follow from claims: the ledger is folded anew where
+    it differs."""
+    whole = hashlib.sha256()
+    for path in sorted(p for name in _FOLDING for p in PACKAGE.glob(name) if p.is_file()):
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        whole.update(f"{path.relative_to(PACKAGE).as_posix()} {digest}\n".encode())
     return whole.hexdigest()[:16]

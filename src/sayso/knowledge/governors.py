@@ -50,6 +50,14 @@ class Lasting(Record, frozen=True):
     prepositions: tuple[str, ...]
 
 
+class Hearsay(Record, frozen=True):
+    """Nouns of what is told, verbs of finding it so, words that leave it open."""
+
+    nouns: frozenset[str]
+    verbs: frozenset[str]
+    open: frozenset[str]
+
+
 class ModalityTable(Record, frozen=True):
     """The modality word by the innermost source's act, else by status."""
 
@@ -65,6 +73,7 @@ class Governors(Record, frozen=True):
     modals: dict[str, Effect]
     negators: tuple[str, ...]
     no_longer: tuple[str, ...]
+    not_only: tuple[str, ...]
     hedges: dict[Certainty, tuple[str, ...]]
     almost: tuple[str, ...]
     marks: dict[str, tuple[str, ...]]
@@ -72,6 +81,8 @@ class Governors(Record, frozen=True):
     transparent: tuple[str, ...]
     performatives: tuple[str, ...]
     decisions: tuple[str, ...]
+    reckoning: tuple[str, ...]
+    shaken: tuple[str, ...]
     helpers: Helpers
     acts: dict[Act, Status]
     modality: ModalityTable
@@ -80,12 +91,25 @@ class Governors(Record, frozen=True):
     factive: tuple[str, ...]
     control: frozenset[str]
     perfect: dict[str, Effect]
+    fearing: frozenset[str]
+    given: frozenset[str]
+    suffered: frozenset[str]
+    crowds: frozenset[str]
     custody: tuple[str, ...]
     participation: tuple[str, ...]
     lasting: Lasting
     ends: dict[str, str]
     ellipsis: frozenset[str]
+    terms: frozenset[str]
     fighting: frozenset[str]
+    adding: frozenset[str]
+    declining: frozenset[str]
+    professing: frozenset[str]
+    hearsay: Hearsay
+    announcing: frozenset[str]
+    entailing: frozenset[str]
+    gains: frozenset[str]
+    jointly: frozenset[str]
     index: Mapping[str, tuple[Governor, ...]] = MappingProxyType({})
     modifier_index: Mapping[str, Effect] = MappingProxyType({})
 

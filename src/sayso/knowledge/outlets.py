@@ -12,6 +12,7 @@ import yaml
 
 from sayso.core.errors import KnowledgeError
 from sayso.core.types import Record
+from sayso.knowledge.yaml_files import read_yaml
 
 FOLDER = Path(__file__).parent
 _NAME = (
@@ -146,16 +147,12 @@ def load_furniture(path: Path = FOLDER / "furniture.yaml") -> Furniture:
 
 def _read(path: Path, kind: type) -> Any:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())
+        data = read_yaml(path, yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise KnowledgeError(f"{path}: {error}") from error
     if not isinstance(data, kind):
         raise KnowledgeError(f"{path}: not a {kind.__name__} of entries")
     return data
-
-
-def _loader() -> Any:
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _fold(name: str) -> str:

@@ -17,7 +17,9 @@ A pattern is words by lemma, separated by spaces.
 
 All that is written is required. A preposition without a noun takes any complement. The first
 open complement is the slot ``object``; each later one has its preposition for a name. For an
-adjective ``object`` is the noun it modifies, and ``subject`` what stands before the suffix.
+adjective ``object`` is the noun it modifies, and ``subject`` what stands before the suffix. For a
+noun that somebody is called by ("Chad, an ally of the army"), ``bearer`` is who; a pattern with a
+role for it needs one.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from __future__ import annotations
 from itertools import product
 from typing import Literal
 
-from sayso.core.types import Record
+from sayso.core.types import Phase, Record
 
 Form = Literal["verb", "noun", "adjective"]
 
@@ -36,7 +38,7 @@ PREPOSITIONS = frozenset(
     "about as without within along despite during past "
     "until via beyond like".split()
 )
-SLOTS = frozenset({"subject", "object", "indirect"}) | PREPOSITIONS
+SLOTS = frozenset({"subject", "object", "indirect", "bearer"}) | PREPOSITIONS
 
 
 class RoleSlots(Record):
@@ -69,7 +71,7 @@ class Pattern(Record):
     with a verb (as ``compound:prt``, ``advmod`` or part of the case: "out of"); ``modifiers`` with
     a noun, and ``case`` is the preposition that marks it. ``subject``: classes that limit the
     subject of a verb or adjective, or a modifier of a noun. ``roles`` is the entry's map, with the
-    pattern's own laid over it.
+    pattern's own laid over it. ``phase``: "begin" where the words say that a state begins.
     """
 
     predicate: str
@@ -83,6 +85,7 @@ class Pattern(Record):
     complements: tuple[Complement, ...] = ()
     roles: tuple[RoleSlots, ...] = ()
     case: str = ""
+    phase: Phase | None = None
 
     @property
     def classes(self) -> frozenset[str]:
@@ -152,12 +155,13 @@ def _read(
 def _complements(words: list[str], text: str, form: Form) -> tuple[Complement, ...]:
     found: list[Complement] = []
     preposition = ""
+    within = ""
     waiting = False
     taken = False
 
     def open_slot(classes: tuple[str, ...]) -> Complement:
         nonlocal taken
-        slot = preposition if taken else "object"
+        slot = preposition or within if taken else "object"
         taken = True
         return Complement(preposition=preposition, classes=classes, slot=slot)
 
@@ -177,7 +181,8 @@ def _complements(words: list[str], text: str, form: Form) -> tuple[Complement, .
             found.append(
                 Complement(preposition=preposition, word=fixed[-1], modifiers=tuple(fixed[:-1]))
             )
-            preposition, waiting = "", False
+            # "keep <people> from leave <place>": what is left is the slot "from".
+            within, preposition, waiting = preposition, "", False
     if waiting:
         found.append(open_slot(()))
     if form == "adjective" and any(c.preposition or c.word for c in found):

@@ -14,15 +14,16 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-import marisa_trie  # type: ignore[import-not-found]
 import msgspec
-import numpy as np
 
 from sayso.core.errors import KnowledgeError
 from sayso.core.types import Precision, Record, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import marisa_trie  # type: ignore[import-not-found]
+    import numpy as np
 
 FOLDER = Path(__file__).parent / "gazetteer"
 FILE = FOLDER / "places.zip"
@@ -102,6 +103,7 @@ def fold(name: str) -> str:
     return "".join(found)
 
 
+@functools.lru_cache(maxsize=100_000)
 def fold_loosely(name: str) -> str:
     """The key that transliterations of one Arabic name tend to share.
 
@@ -180,6 +182,8 @@ class Gazetteer:
 
     def by_geonames(self, number: int) -> Entry | None:
         """The place with a GeoNames id, or none."""
+        import numpy as np
+
         rows = np.flatnonzero(self._arrays["geonames"] == number)
         return self.entry(int(rows[0])) if number and len(rows) else None
 
@@ -190,6 +194,19 @@ class Gazetteer:
         first, second = sorted((self.countries[one].name, self.countries[other].name))
         found = self.lookup(f"{first}–{second} border")
         return next((e for e in found if e.precision == "border"), None)
+
+    def near(self, lat: float, lon: float, km: float, precision: Precision) -> tuple[Entry, ...]:
+        """The places of a precision within about so many kilometres of a point (degrees), the
+        nearest first."""
+        import numpy as np
+
+        a = self._arrays
+        north = (a["lat"] / 1e4 - lat) * 111.2
+        east = (a["lon"] / 1e4 - lon) * 111.2 * np.cos(np.radians(lat))
+        off = np.hypot(north, east)
+        kind = a["precision"] == PRECISIONS.index(precision)
+        rows = np.flatnonzero(kind & (a["lat"] != NO_POINT) & (off <= km))
+        return tuple(self.entry(int(row)) for row in rows[np.argsort(off[rows], kind="stable")])
 
     def _values(self, key: str) -> Iterator[int]:
         number = self._keys.get(key)
@@ -205,6 +222,9 @@ NO_POINT = 10_000_000  # a latitude of 1,000 degrees: the place has no point
 @functools.cache
 def load_gazetteer(file: Path = FILE) -> Gazetteer:
     """Load the compiled gazetteer. Raises KnowledgeError if it is missing or broken."""
+    import marisa_trie  # slow to import, and not needed to compare names
+    import numpy as np
+
     try:
         with zipfile.ZipFile(file) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}

@@ -11,6 +11,7 @@ import yaml
 from sayso.core.errors import KnowledgeError
 from sayso.core.types import Kind, Record
 from sayso.knowledge.actors import Actors
+from sayso.knowledge.yaml_files import read_yaml
 
 FILE = Path(__file__).parent / "sides.yaml"
 
@@ -91,7 +92,7 @@ def read_sides(actors: Actors, path: Path = FILE) -> SideFile:
     """Read and check the file. Raises KnowledgeError naming the entry that does not hold
     together."""
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        content = read_yaml(path, _Loader)
         file = msgspec.convert(content, SideFile)
     except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
         raise KnowledgeError(f"{path}: {error}") from error
