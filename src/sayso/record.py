@@ -1,60 +1,46 @@
-"""The flow of the record: reports and their claims into the store, claims into incidents, and
-incidents out again with who stands behind them and where they clash.
+"""The flow of the record: reports and their claims into the store, claims into incidents; what
+comes out again stands in telling.py.
 
-The stages (incidents, situation, review) are pure, and the store only keeps: this module alone
-brings them together. It is given the time by its caller.
+The stages (incidents, situation, review) are pure, and the store only keeps: this module with
+telling.py and ledger.py brings them together. It is given the time by its caller.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from msgspec.structs import replace
 
 from sayso.core.record import (
     Acquired,
     Capture,
-    Corroboration,
     Difference,
-    Dispute,
-    Entry,
-    Hidden,
-    Incident,
-    JudgedClaim,
     Judgement,
     Link,
     Reading,
 )
-from sayso.core.situation import Situation
 from sayso.core.types import Claim
-from sayso.incidents.build import build_incident, main_predicate, span_of, title_of
-from sayso.incidents.copies import bands, body, families, find_copies, signature, version_links
-from sayso.incidents.disputes import find_disputes
-from sayso.incidents.gather import Gatherer
-from sayso.incidents.roots import corroborate
-from sayso.incidents.rules import Rule, Ruled, apply, parse
+from sayso.incidents.build import main_predicate, span_of, title_of
+from sayso.incidents.copies import bands, body, find_copies, signature
 from sayso.knowledge.fingerprint import fingerprint, reader_name
-from sayso.review.anchors import beside, reattached
+from sayso.review.anchors import beside
 from sayso.review.difference import difference
-from sayso.review.judge import added, constraints, judged
-from sayso.situation.fold import heard, newest, situation, within
+from sayso.review.judge import added, constraints
 from sayso.store.incidents import Gathering, Summary
 from sayso.store.reports import Added
 from sayso.store.store import Store
+from sayso.telling import Telling
 
 # Claims gathered in one transaction: enough to share look-ups, few enough to hold at once.
 BATCH = 1000
-_KEPT = 50_000  # claims held between batches
 
 
-class Archive:
+class Archive(Telling):
     """A record, open. ``clock`` gives the present as UTC text (see core/record.py)."""
 
     def __init__(self, store: Store, clock: Callable[[], str]) -> None:
-        self.store = store
+        super().__init__(store)
         self.clock = clock
-        self._claims: dict[str, Claim] = {}
 
     @classmethod
     def create(cls, where: str, clock: Callable[[], str]) -> Archive:
@@ -76,11 +62,6 @@ class Archive:
 
     def __exit__(self, *_: object) -> None:
         self.store.close()
-
-    @cached_property
-    def gatherer(self) -> Gatherer:
-        """What decides which claims are of one incident."""
-        return Gatherer.load()
 
     # --- in -----------------------------------------------------------------------------------
 
@@ -123,6 +104,7 @@ class Archive:
         if not waiting:
             return 0
         judgements = self._judgements()
+        self._note_judged(waiting, judgements)
         self._find_copies(waiting)
         later = set(waiting)
         for start in range(0, len(waiting), BATCH):
@@ -137,7 +119,15 @@ class Archive:
             with self.store.gathering() as work:
                 done = self._cluster(work, list(left)[:BATCH], judgements)
             left = {id: None for id in left if id not in done}
+        self.ledger.keep_up(len(waiting))
         return len(waiting)
+
+    def _note_judged(self, waiting: Sequence[str], judgements: Sequence[Judgement]) -> None:
+        """A new claim may be what a judgement on its report fits best from now on."""
+        judged_ = {anchor.report for judgement in judgements for anchor in judgement.anchors}
+        if judged_:
+            fresh = {claim.report.id for claim in self._held(waiting).values()}
+            self.store.reports_due(judged_ & fresh)
 
     def _find_copies(self, waiting: Sequence[str]) -> None:
         """Note which reports of these claims are near-copies of others."""
@@ -216,133 +206,6 @@ class Archive:
                         links.append(link)
         return links
 
-    def _held(self, ids: Iterable[str], work: Gathering | None = None) -> dict[str, Claim]:
-        """Claims as read, by id; those looked at before are held."""
-        wanted = sorted(set(ids))
-        missing = [id for id in wanted if id not in self._claims]
-        if missing:
-            if len(self._claims) + len(missing) > _KEPT:
-                self._claims.clear()
-                missing = wanted
-            self._claims.update((work or self.store).claims(missing))
-        return {id: self._claims[id] for id in wanted if id in self._claims}
-
-    # --- claims as they stand -----------------------------------------------------------------
-
-    def claims(self, ids: Iterable[str]) -> dict[str, JudgedClaim]:
-        """Claims with what people decided of them, by id."""
-        return self._standing(self._held(ids), self._judgements())
-
-    def _standing(
-        self, claims: Mapping[str, Claim], judgements: Sequence[Judgement]
-    ) -> dict[str, JudgedClaim]:
-        readers = self.store.reader_of(claims) if judgements else dict.fromkeys(claims, "")
-        found = judged(claims, readers, judgements)
-        return {id: claim for id, claim in found.items() if id in claims}
-
-    def _judgements(self) -> tuple[Judgement, ...]:
-        """All judgements, with their anchors on the claims of today's readings."""
-        judgements = self.store.judgements()
-        if not judgements:
-            return ()
-        reports = {anchor.report for judgement in judgements for anchor in judgement.anchors}
-        claims = {report: self.store.claims_of(report) for report in sorted(reports)}
-        return reattached(judgements, claims)[0]
-
-    # --- out ----------------------------------------------------------------------------------
-
-    def incidents(self, ids: Iterable[str]) -> list[Incident]:
-        """These incidents with everything said of them, in the order asked."""
-        members = self.store.incident_claims(ids)
-        claims = self.claims({claim for found in members.values() for claim in found})
-        voices = self._voices(c.claim for c in claims.values())
-        built = []
-        for found in members.values():
-            standing = [claims[id].claim for id in found if id in claims]
-            links = self.store.links_of(found) if len(found) > 1 else ()
-            built.append(build_incident(standing, self.gatherer.why(found, links), voices))
-        return built
-
-    def ruled(self, ids: Iterable[str], rule: Rule) -> Ruled:
-        """These incidents as a reading rule shows them, with what it hides."""
-        found = self.incidents(ids)
-        claims = self.claims(claim for incident in found for claim in incident.claims)
-        standing = {id: claim.claim for id, claim in claims.items()}
-        entries = self._entries(standing.values())
-        return apply(rule, found, standing, entries, self._families(entries))
-
-    def disputes(self, kept: Collection[str] | None = None) -> tuple[Dispute, ...]:
-        """What clashes in the record (among the claims ``kept``, if given), the most telling
-        first."""
-        members = self.store.incident_claims(self.store.incidents().ids)
-        standing = self.claims({claim for found in members.values() for claim in found})
-        claims = {
-            id: claim.claim
-            for id, claim in standing.items()
-            if not claim.rejected and (kept is None or id in kept)
-        }
-        grouped = {
-            id: tuple(claims[claim] for claim in found if claim in claims)
-            for id, found in members.items()
-        }
-        grouped = {id: found for id, found in grouped.items() if found}
-        entries = self._entries(claims.values())
-        copies = self._families(entries)
-        return find_disputes(grouped, claims, entries, _counting(entries, copies), copies)
-
-    def situation(
-        self,
-        day: str | None = None,
-        known_by: str | None = None,
-        recorded_by: str | None = None,
-        place: str | None = None,
-        rule: Rule | None = None,
-    ) -> Situation:
-        """What holds on a day (ISO; the last on which a report came out, if none is given), by the
-        reports published and recorded by two more days, under a reading rule."""
-        members = self.store.incident_claims(self.store.incidents().ids)
-        standing = self.claims({claim for found in members.values() for claim in found})
-        claims = {id: claim.claim for id, claim in standing.items() if not claim.rejected}
-        entries = heard(self._entries(claims.values()), known_by, recorded_by)
-        told = within(
-            {i: [claims[c] for c in found if c in claims] for i, found in members.items()}, entries
-        )
-        copies = self._families(entries)
-        hidden: tuple[Hidden, ...] = ()
-        rule = rule or parse("all")
-        if rule.kind != "all":
-            voices = self._voices(claims.values())
-            built = [replace(build_incident(c, (), voices), id=name) for name, c in told.items()]
-            ruled = apply(rule, built, claims, entries, copies)
-            kept = {claim for incident in ruled.incidents for claim in incident.claims}
-            told = {i.id: tuple(c for c in told[i.id] if c.id in kept) for i in ruled.incidents}
-            hidden = ruled.hidden
-        claims = {c.id: c for found in told.values() for c in found}
-        disputes = find_disputes(told, claims, entries, self._voices(claims.values()), copies)
-        return situation(
-            told, disputes, day or newest(entries), known_by=known_by, recorded_by=recorded_by,
-            place=place, rule=rule.words, hidden=hidden,
-        )  # fmt: skip
-
-    def _voices(self, claims: Iterable[Claim]) -> Callable[[Sequence[Claim]], Corroboration]:
-        entries = self._entries(claims)
-        return _counting(entries, self._families(entries))
-
-    def _entries(self, claims: Iterable[Claim]) -> dict[str, Entry]:
-        reports = sorted({claim.report.id for claim in claims})
-        return {entry.report.id: entry for entry in self.store.entries(reports)}
-
-    def _families(self, entries: Mapping[str, Entry]) -> dict[str, str]:
-        """Report → its copy family; the chain of copies may run through reports not asked for."""
-        reports, edge = set(entries), set(entries)
-        pairs: set[tuple[str, str]] = set(version_links(entries))
-        while edge:
-            found = {(a, b) for a, b, _ in self.store.copy_links(edge)}
-            pairs |= found
-            edge = {report for pair in found for report in pair} - reports
-            reports |= edge
-        return families(reports, pairs)
-
     # --- again --------------------------------------------------------------------------------
 
     def stale(self) -> tuple[str, ...]:
@@ -373,12 +236,6 @@ class Archive:
             return False
         self.gather()
         return True
-
-
-def _counting(
-    entries: Mapping[str, Entry], copies: Mapping[str, str]
-) -> Callable[[Sequence[Claim]], Corroboration]:
-    return lambda some: corroborate(some, entries, copies)
 
 
 def _summary(claims: Sequence[Claim]) -> Summary:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pytest
+from msgspec.structs import replace
 from tests.told import denied, entry, one_root, party, people, place, source, told
 
 from sayso.core.record import Dispute, Entry
@@ -235,6 +236,18 @@ def test_a_plan_and_a_word_that_it_will_not_be() -> None:
              on="2024-05-13")  # fmt: skip
     found = only(a, b, together=False)
     assert (found.kind, found.rule) == ("status", "denied")
+
+
+def test_words_of_talks_to_come_by_nobody_and_nothing_in_common_are_no_dispute() -> None:
+    a = told("hold_talks", "talks between the two sides", status="intended", modality="planned",
+             actor=[party("the two sides")])  # fmt: skip
+    b = told("hold_talks", "will not talk", outlet="Daily", status="predicted",
+             modality="projected", polarity="negative", actor=[party("SYR-OPP")])  # fmt: skip
+    # The only talks of these weeks, which neither of the two names.
+    c = told("begin_talks", "talks began", outlet="Wire", content=[TALKS])
+    assert disputes(a, b, c, together=False) == ()
+    named = replace(a, roles=replace(a.roles, actor=(party("SYR-OPP"),)))
+    assert [d.rule for d in disputes(named, b, c, together=False)] == ["denied"]
 
 
 def test_it_did_not_is_less_than_a_denial() -> None:

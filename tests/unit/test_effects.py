@@ -19,6 +19,8 @@ WITHOUT = {
     "change_control", "advance", "fortify", "starve", "trap", "set_up_checkpoint", "fly_over",
     "meet", "mediate", "invite_to_talks", "visit", "discuss", "violate_ceasefire", "disarm",
     "withdraw_weapons", "deescalate", "mobilise", "recruit", "surrender", "defect", "merge_groups",
+    "ceasefire_covers", "ceasefire_excludes", "cancel_talks",
+    "prevent_leaving",
 }  # fmt: skip
 
 

@@ -146,6 +146,15 @@ def test_lookup_any_text(text: str) -> None:
         assert entry.lat is None or -90 <= entry.lat <= 90
 
 
+def test_near_a_point(gazetteer: Gazetteer) -> None:
+    crossings = gazetteer.near(36.65, 37.085, 3, "point")
+    assert {"Bab al-Salam crossing", "Oncupinar crossing"} <= {e.name for e in crossings}
+    towns = gazetteer.near(36.65, 37.085, 12, "settlement")
+    assert towns[0].name in ("Azaz", "Kilis")
+    assert {e.country for e in towns} == {"SYR", "TUR"}
+    assert gazetteer.near(0.0, -30.0, 100, "settlement") == ()
+
+
 def test_missing_file(tmp_path: pytest.TempPathFactory) -> None:
     with pytest.raises(KnowledgeError):
         load_gazetteer(FILE.parent / "not-there.zip")

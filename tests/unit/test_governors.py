@@ -15,7 +15,7 @@ from sayso.knowledge.governors import FILE, load_governors
 from sayso.knowledge.predicates import load_predicates
 
 TABLE = load_governors()
-FRAMES = {"infinitive", "gerund", "clause", "object", "subject"}
+FRAMES = {"infinitive", "gerund", "clause", "object", "subject", "compound"}
 PREPOSITIONS = set("between of for to from in on at with about against over under".split())
 
 

@@ -124,12 +124,19 @@ def test_lemmas(form: str, upos: str, edits: list[str], lemma: str) -> None:
     assert Lemmas(pairs)(form, upos, edits) == lemma
 
 
+def test_an_edit_that_cuts_too_much_off_a_plural_is_mended() -> None:
+    assert Lemmas({}, words={"raid"})("raids", "NOUN", ["l2"]) == "raid"
+    assert Lemmas({}, words={"class"})("classes", "NOUN", ["l2"]) == "class"
+
+
 def test_the_order_of_sources_of_lemmas() -> None:
     pairs = {("saw", "VERB"): "see"}
     assert Lemmas(pairs, ["edits", "table"])("saw", "VERB", ["l0"]) == "saw"
     assert Lemmas(pairs, ["table", "edits"])("saw", "VERB", ["l0"]) == "see"
     assert Lemmas({}, ["irregular"])("Withdrew", "VERB", []) == "withdraw"
     assert Lemmas({}, ["irregular"])("left", "ADJ", []) == "left"
+    # "Lay" is the past of "lie" too, but more often of those who lay down arms.
+    assert Lemmas({}, ["irregular"])("lay", "VERB", []) == "lay"
     assert Lemmas({}, ["regular", "edits"])("bombed", "VERB", ["l1"]) == "bomb"
 
 

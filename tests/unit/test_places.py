@@ -167,6 +167,31 @@ def test_routes() -> None:
     assert node.place.name == "supply route from Aleppo to Turkey"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("In Syria the supply line of the rebels between Homs and Hama was cut.",
+         "supply line of the rebels between Homs and Hama", "supply line from Homs to Hama"),
+        ("In Syria the corridor that carried food from Homs to Hama was cut.",
+         "corridor that carried food from Homs to Hama", "corridor from Homs to Hama"),
+    ],
+)  # fmt: skip
+def test_routes_with_words_between(text: str, words: str, name: str) -> None:
+    assert one(read(text, "Syria", "Homs", "Hama"), words).place.name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Syria the road was cut after fighting between Homs and Hama.",
+        "In Syria the roads of the province, between Homs and Hama, were cut.",
+        "In Syria the road of the rebels from Homs was cut.",
+    ],
+)
+def test_what_is_said_beside_a_road_is_not_its_ends(text: str) -> None:
+    assert not any(n.place.precision == "route" for n in read(text, "Syria", "Homs", "Hama"))
+
+
 def test_areas() -> None:
     text = "They shelled Aleppo in Syria and countryside areas."
     node = one(read(text, "Aleppo", "Syria"), "countryside areas")
@@ -179,6 +204,12 @@ def test_the_town() -> None:
     town = one(nodes, "The town")
     assert town.place.inferred
     assert town.place.name == "Azaz"
+
+
+def test_the_crossing_is_the_one_named_last_and_no_air_base() -> None:
+    text = "In Syria they came to Bab al-Salam crossing and Menagh air base. The crossing was shut."
+    node = one(read(text, "Syria", "Bab al-Salam crossing", "Menagh air base"), "The crossing")
+    assert (node.place.name, node.place.inferred) == ("Bab al-Salam crossing", True)
 
 
 def test_the_town_with_two_before_is_left_out() -> None:

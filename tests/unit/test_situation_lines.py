@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from benchmarks.situation import compare, seed_situation
 from msgspec.structs import replace
-from tests.told import denied, party, people, place, source, told
+from tests.told import denied, party, people, place, source, told, when
 from tests.unit.test_situation import at
 
 from sayso.core.errors import UsageError
@@ -151,6 +151,29 @@ def test_backers_by_support_help_and_joint_action() -> None:
     assert (russia.since, russia.how) == ("2023-09-30", ("air",))
     assert set(russia.claims) == {begun.id, helped.id}
     assert (set(hezbollah.claims), hezbollah.how) == ({beside.id, joint.id}, ("ground",))
+
+
+def test_what_is_only_told_to_have_begun_by_a_day_is_since_before_it() -> None:
+    old = told("support", status="ongoing", on="../2023-09-30", actor=[party("IRN")],
+               recipient=[party("SYR-GOV")])  # fmt: skip
+    now = told("support", status="ongoing", start=200, actor=[party("TUR")], recipient=REBELS)
+    found = {b.backer: b.since for b in at(old, now).backers}
+    assert found == {"IRN": "before 2023-09-30", "TUR": None}
+
+
+def test_what_is_dated_by_the_talks_stands_with_their_reasons_as_meanwhile() -> None:
+    paused = of_talks("suspend_talks", "2024-05-05")
+    blamed = of_talks("thwart_talks", "2024-05-05", actor=[party("RUS")])
+    dated = told("offensive", status="ongoing", at=ARDEN, actor=ARMY, on="2024-05-04")
+    spoken = replace(when("2024-05-04"), text="as peace talks were due to start")
+    meanwhile = replace(dated, when=spoken)
+    elsewhere = told(
+        "offensive", status="ongoing", at=ARDEN, actor=ARMY, start=300, on="2024-05-04"
+    )
+    (line,) = at(paused, blamed, meanwhile, elsewhere).talks
+    (reason,) = line.reasons
+    assert set(reason.claims) == {blamed.id, meanwhile.id}
+    assert reason.meanwhile == (meanwhile.id,)
 
 
 def test_figures_keep_their_sayers_and_stand_with_the_siege() -> None:

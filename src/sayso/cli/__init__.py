@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import evaluation, looking, models, reading, recording, review, situation
+from sayso.cli import (
+    access,
+    around,
+    calendar,
+    evaluation,
+    looking,
+    models,
+    positions,
+    reading,
+    recording,
+    review,
+    situation,
+)
 
 app = typer.Typer(
     help="Who did what to whom, where and when, and on whose say-so: attributed claims from "
@@ -21,6 +33,11 @@ app.add_typer(reading.app)
 app.add_typer(recording.app)
 app.add_typer(looking.app)
 app.add_typer(situation.app)
+app.add_typer(calendar.app)
+app.add_typer(around.app)
+app.add_typer(positions.app)
+app.add_typer(access.app)
+app.add_typer(access.roads, name="roads")
 app.add_typer(review.app, name="review")
 app.add_typer(review.audits, name="audit")
 app.add_typer(evaluation.app, name="evaluate")

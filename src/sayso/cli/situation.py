@@ -48,7 +48,7 @@ def situation(
     with session(), archive(record) as book, target(None, []) as out:
         from sayso.views.situation import situation_view
 
-        found = _situation(book, at, known_by, recorded_by, place, rule)
+        found = situation_of(book, at, known_by, recorded_by, place, rule)
         if format is ScoreFormat.JSON:
             write_json(found, out)
         else:
@@ -72,8 +72,8 @@ def diff(
         from sayso.views.exchange import json_array
         from sayso.views.situation import changes_view
 
-        before = _situation(book, earlier, known_by, recorded_by, place, rule)
-        after = _situation(book, later, known_by, recorded_by, place, rule)
+        before = situation_of(book, earlier, known_by, recorded_by, place, rule)
+        after = situation_of(book, later, known_by, recorded_by, place, rule)
         found = changes(before, after)
         if format is ScoreFormat.JSON:
             for piece in json_array(found):
@@ -93,6 +93,7 @@ def why(
     record: Where = DEFAULT,
     known_by: Known = None,
     recorded_by: Recorded = None,
+    place: PlaceName = None,
     rule: Rule = "all",
     format: Format = ScoreFormat.TABLE,
 ) -> None:
@@ -102,7 +103,7 @@ def why(
         from sayso.situation.compare import why as derivation
         from sayso.views.situation import why_view
 
-        found = _situation(book, at, known_by, recorded_by, None, rule)
+        found = situation_of(book, at, known_by, recorded_by, place, rule)
         _, line, fluents = look_up(found, fluent)
         claims = {id: c.claim for id, c in book.claims(behind(line, fluents)).items()}
         derived = derivation(found, fluent, claims)
@@ -112,19 +113,21 @@ def why(
             out.show(why_view(derived, found))
 
 
-def _situation(
+def situation_of(
     book: Archive, at: str | None, known_by: str | None, recorded_by: str | None,
     place: str | None, rule: str,
 ) -> Situation:  # fmt: skip
+    """The situation that a command's options ask for."""
     from sayso.incidents.rules import parse
 
     return book.situation(
-        _day(at, "--at"), _day(known_by, "--known-by"), _day(recorded_by, "--recorded-by"), place,
-        parse(rule),
+        day_of(at, "--at"), day_of(known_by, "--known-by"), day_of(recorded_by, "--recorded-by"),
+        place, parse(rule),
     )  # fmt: skip
 
 
-def _day(text: str | None, option: str) -> str | None:
+def day_of(text: str | None, option: str) -> str | None:
+    """An option's day (ISO). Raises UsageError where it is none."""
     if text is None:
         return None
     try:

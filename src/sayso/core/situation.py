@@ -11,15 +11,26 @@ from typing import Literal
 
 import msgspec
 
+from sayso.core.ceasefires import Ceasefire
+from sayso.core.lines import Extent as Extent
+from sayso.core.lines import Figure as Figure
+from sayso.core.lines import Line as Line
+from sayso.core.lines import Remark as Remark
+from sayso.core.lines import State as State
+from sayso.core.positions import Commitment as Commitment
+from sayso.core.positions import Delegation as Delegation
+from sayso.core.positions import Demand as Demand
+from sayso.core.positions import Offer as Offer
+from sayso.core.positions import Talks as Talks
 from sayso.core.record import DisputeKind, Hidden
+from sayso.core.relief import Access as Access
+from sayso.core.relief import Convoy as Convoy
+from sayso.core.relief import Evacuation as Evacuation
+from sayso.core.sieges import Siege as Siege
 from sayso.core.types import Certainty, Claim, Record
 
-# "last reported": nothing has ended it, but the last word of it is older than its shelf life.
-State = Literal["holds", "may hold", "does not hold", "last reported"]
-Extent = Literal["whole", "part", "presence"]
+ScheduledStatus = Literal["set", "said to be off", "said to have come about"]
 StepKind = Literal["start", "end", "observe", "against", "against the end"]
-SiegeStatus = Literal["besieged", "partial", "encircled", "projected", "lifted", "denied"]
-PledgeStatus = Literal["standing", "said to be met", "refused", "said to be broken"]
 
 
 class Step(Record, frozen=True, kw_only=True):
@@ -53,16 +64,6 @@ class Fluent(Record, frozen=True, kw_only=True):
     steps: tuple[Step, ...]
 
 
-class Line(Record, frozen=True, kw_only=True):
-    """Base of the entries. ``fluents`` are the ids of those it rests on (``why`` leads on)."""
-
-    id: str
-    claims: tuple[str, ...]
-    against: tuple[str, ...] = ()
-    incidents: tuple[str, ...] = ()
-    fluents: tuple[str, ...] = ()
-
-
 class Control(Line, frozen=True, kw_only=True):
     """Who holds a place, or is present there. ``disputed``: what other accounts have instead."""
 
@@ -77,41 +78,6 @@ class Control(Line, frozen=True, kw_only=True):
     state: State
     days: int | None
     contested_by: tuple[str, ...]
-    disputed: tuple[str, ...]
-
-
-class Figure(Line, frozen=True, kw_only=True):
-    """A number of people by one account. ``status``: reported, or how else it was put."""
-
-    what: str
-    places: tuple[str, ...]
-    low: float | int | None
-    best: float | int | None
-    high: float | int | None
-    words: str | None
-    status: str
-    by_account_of: str
-    said: str | None
-
-
-class Siege(Line, frozen=True, kw_only=True):
-    """A place shut in. ``besieged`` in the reports' words; ``trapped`` are figures of people
-    inside, each with its sayer; ``aid`` whether it is let in, null where nobody tells."""
-
-    place: str
-    country: str | None
-    lat: float | None
-    lon: float | None
-    besieger: tuple[str, ...]
-    besieged: tuple[str, ...]
-    status: SiegeStatus
-    from_: str | None = msgspec.field(name="from")
-    to: str | None
-    state: State | None
-    days: int | None
-    lifted_by: tuple[str, ...]
-    trapped: tuple[Figure, ...]
-    aid: str | None
     disputed: tuple[str, ...]
 
 
@@ -131,77 +97,10 @@ class Route(Line, frozen=True, kw_only=True):
     disputed: tuple[str, ...]
 
 
-class Remark(Record, frozen=True, kw_only=True):
-    """Something said about talks: in which words, by whose account."""
-
-    what: str
-    by: str | None
-    of: tuple[str, ...]
-    by_account_of: str
-    claims: tuple[str, ...]
-
-
-class Delegation(Record, frozen=True, kw_only=True):
-    """Whether a party is at the talks."""
-
-    party: str
-    status: str
-    state: State
-    since: str | None
-    claims: tuple[str, ...]
-
-
-class Talks(Line, frozen=True, kw_only=True):
-    """How one track of talks stands; the other values that accounts give are in ``disputed``."""
-
-    track: str
-    venue: str | None
-    mediator: tuple[str, ...]
-    status: str
-    since: str | None
-    state: State | None
-    days: int | None
-    resumes: str | None
-    reasons: tuple[Remark, ...]
-    considered: tuple[Remark, ...]
-    asked: tuple[Remark, ...]
-    wanted: tuple[Remark, ...]
-    delegations: tuple[Delegation, ...]
-    disputed: tuple[str, ...]
-
-
-class Demand(Line, frozen=True, kw_only=True):
-    """Who asks what of whom. ``answers``: claims that it was met or refused."""
-
-    what: str
-    predicate: str
-    by: str
-    of: tuple[str, ...]
-    first: str | None
-    last: str | None
-    status: PledgeStatus
-    answers: tuple[str, ...]
-
-
-class Commitment(Line, frozen=True, kw_only=True):
-    """What a party has vowed or refused. ``said_by`` where another than ``by`` said it."""
-
-    what: str
-    predicate: str
-    by: str
-    kind: Literal["vow", "refusal"]
-    to: tuple[str, ...]
-    condition: str | None
-    until: str | None
-    said_by: str | None
-    said: str | None
-    status: PledgeStatus
-    answers: tuple[str, ...]
-
-
 class Scheduled(Line, frozen=True, kw_only=True):
     """What is set for a day on or after the day asked about; ``moved_from`` the days it was set
-    for before."""
+    for before. ``matter`` is what is set, whatever its day; ``answers`` the claims that give the
+    ``status``."""
 
     date: str
     what: str
@@ -210,6 +109,9 @@ class Scheduled(Line, frozen=True, kw_only=True):
     where: str | None
     certainty: Certainty
     moved_from: tuple[str, ...]
+    matter: str
+    status: ScheduledStatus
+    answers: tuple[str, ...]
 
 
 class Backer(Line, frozen=True, kw_only=True):
@@ -239,9 +141,18 @@ class Disputed(Line, frozen=True, kw_only=True):
     sides: tuple[Account, ...]
 
 
+class Older(Record, frozen=True, kw_only=True):
+    """How much is not shown because it is too old for the day: claims said before the days looked
+    at, and states last reported before those."""
+
+    claims: int = 0
+    states: int = 0
+
+
 class Situation(Record, frozen=True, kw_only=True):
     """What holds on ``day``, by reports published by ``known_by`` and recorded by ``recorded_by``
-    (null: all), under a reading rule whose ``rule`` says it in words."""
+    (null: all), under a reading rule whose ``rule`` says it in words. ``outlets``: the outlet of
+    every claim that the lines name; ``own_voice``: those of them that it tells itself."""
 
     day: str
     known_by: str | None
@@ -250,9 +161,14 @@ class Situation(Record, frozen=True, kw_only=True):
     rule: str
     control: tuple[Control, ...]
     sieges: tuple[Siege, ...]
+    access: tuple[Access, ...]
+    convoys: tuple[Convoy, ...]
+    evacuations: tuple[Evacuation, ...]
     routes: tuple[Route, ...]
     talks: tuple[Talks, ...]
+    ceasefires: tuple[Ceasefire, ...]
     demands: tuple[Demand, ...]
+    offers: tuple[Offer, ...]
     commitments: tuple[Commitment, ...]
     calendar: tuple[Scheduled, ...]
     backers: tuple[Backer, ...]
@@ -261,11 +177,14 @@ class Situation(Record, frozen=True, kw_only=True):
     fluents: tuple[Fluent, ...]
     names: dict[str, str]
     hidden: tuple[Hidden, ...] = ()
+    older: Older = Older()
+    outlets: dict[str, str] = msgspec.field(default_factory=dict)
+    own_voice: tuple[str, ...] = ()
 
 
 KEYS = (
-    "control", "sieges", "routes", "talks", "demands", "commitments", "calendar", "backers",
-    "figures", "disputes",
+    "control", "sieges", "access", "convoys", "evacuations", "routes", "talks", "ceasefires",
+    "demands", "offers", "commitments", "calendar", "backers", "figures", "disputes",
 )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ SegmentKind = Literal[
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Base of every type: frozen, keyword-only, comparable."""
 
 

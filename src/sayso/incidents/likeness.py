@@ -6,6 +6,7 @@ Disputes need a plain no, agreement needs no more than the lack of one.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable
 from typing import Literal
@@ -41,6 +42,7 @@ def _upto(first: int | None, last: int | None, slack: int) -> bool:
     return first is None or last is None or first <= last + slack
 
 
+@functools.lru_cache(maxsize=100_000)
 def day(text: str | None) -> int | None:
     """The ordinal of the last day that an EDTF date allows; none where there is none."""
     try:

@@ -52,7 +52,7 @@ class Lemmas:
         """The lemma; the form itself where no source knows. ``edits``: the likeliest first."""
         for source in self._sources:
             if found := source(form, upos, edits):
-                return found
+                return form[:-1].lower() if _is_doubled(form.lower(), upos, found) else found
         return form
 
     def _table(self, form: str, upos: str, edits: Sequence[str]) -> str | None:
@@ -60,8 +60,11 @@ class Lemmas:
 
     def _edits(self, form: str, upos: str, edits: Sequence[str]) -> str | None:
         lemma = next((lemma for edit in edits if (lemma := edited(form, edit))), None)
-        if upos == "VERB" and lemma and lemma != form.lower() and lemma not in self._words:
-            return next((base for base in stems(form.lower()) if base in self._words), lemma)
+        low = form.lower()
+        if upos == "NOUN" and lemma and low.endswith("s") and _is_cut_short(low, lemma):
+            return next((base for base in stems(low) if base in self._words), lemma)
+        if upos == "VERB" and lemma and lemma != low and lemma not in self._words:
+            return next((base for base in stems(low) if base in self._words), lemma)
         return lemma
 
     def _regular(self) -> Source:
@@ -82,6 +85,16 @@ def read_pairs(file: Path) -> dict[tuple[str, str], str]:
         return {(form, upos): lemma for form, upos, lemma in rows}
     except (OSError, ValueError) as error:
         raise KnowledgeError(f"{file}: no table of lemmas ({error})") from error
+
+
+def _is_doubled(form: str, upos: str, lemma: str) -> bool:
+    """Whether a past in "-eed" has lost an "e" of its verb's: "freed" is of "free", not "fre"."""
+    return upos == "VERB" and form.endswith("eed") and lemma == form[:-2]
+
+
+def _is_cut_short(form: str, lemma: str) -> bool:
+    """Whether an edit has cut more off a noun than an English plural has ("raids", "rai")."""
+    return form.startswith(lemma) and form not in (lemma, f"{lemma}s", f"{lemma}es")
 
 
 def _irregular(form: str, upos: str, edits: Sequence[str]) -> str | None:

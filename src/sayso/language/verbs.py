@@ -12,14 +12,17 @@ VOWELS = "aeiou"
 
 @functools.cache
 def irregular_verbs() -> Mapping[str, str]:
-    """Past and participle → base, all in lower case."""
+    """Past and participle → base, all in lower case. A base that is also another verb's past
+    ("lay") is its own: news lays mines and sieges more often than it lies."""
     found: dict[str, str] = {}
+    bases = set()
     for line in IRREGULAR.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             base, past, participle = line.split()
+            bases.add(base)
             for form in (*past.split("/"), *participle.split("/")):
                 found[form] = base
-    return found
+    return {form: form if form in bases else base for form, base in found.items()}
 
 
 def regular_verb(form: str, known: frozenset[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -11,7 +11,10 @@ from sayso.core.situation import KEYS, Changes, Fluent, Line, Situation, Why
 from sayso.core.types import Claim
 
 # What may differ where nothing has changed but how much is said of it.
-_TOLD = frozenset({"claims", "against", "incidents", "fluents", "days", "last", "trapped"})
+_TOLD = frozenset(
+    {"claims", "against", "incidents", "fluents", "days", "last", "trapped", "by_account_of",
+     "days_low", "days_high", "criteria", "history"}
+)  # fmt: skip
 
 
 def changes(earlier: Situation, later: Situation) -> tuple[Changes, ...]:
@@ -83,6 +86,16 @@ def why(found: Situation, id: str, claims: Mapping[str, Claim]) -> Why:
 
 
 def behind(line: Line | None, fluents: tuple[Fluent, ...]) -> tuple[str, ...]:
-    """The ids of all claims that a line and its fluents rest on, and of those against them."""
-    ids = {c for x in (*fluents, *((line,) if line else ())) for c in (*x.claims, *x.against)}
-    return tuple(sorted(ids))
+    """The ids of all claims that a line, what stands within it and its fluents rest on, and of
+    those against them."""
+    parts = (msgspec.to_builtins(x) for x in (*fluents, *((line,) if line else ())))
+    return tuple(sorted({c for part in parts for c in _named(part)}))
+
+
+def _named(part: object) -> Iterator[str]:
+    if isinstance(part, list | tuple):
+        for inner in part:
+            yield from _named(inner)
+    elif isinstance(part, dict):
+        for name, inner in part.items():
+            yield from inner if name in ("claims", "against") else _named(inner)

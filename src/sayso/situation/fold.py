@@ -13,20 +13,22 @@ from msgspec.structs import replace
 
 from sayso.core.errors import UsageError
 from sayso.core.record import Dispute, Entry, Hidden
-from sayso.core.situation import Situation
+from sayso.core.situation import KEYS, Fluent, Situation
 from sayso.core.types import Claim
-from sayso.knowledge.effects import load_effects
-from sayso.knowledge.predicates import load_predicates
-from sayso.knowledge.sides import load_sides
+from sayso.situation.bargains import Bargains
+from sayso.situation.calendar import calendar
+from sayso.situation.ceasefires import ceasefires
 from sayso.situation.gate import iso, last_day
-from sayso.situation.marks import Context
-from sayso.situation.parties import Parties
-from sayso.situation.pledges import commitments, demands
+from sayso.situation.material import Material, material
+from sayso.situation.outlets import outlets
+from sayso.situation.pledges import commitments, demands, offers
+from sayso.situation.relief import access
+from sayso.situation.relief_moves import convoys, evacuations
 from sayso.situation.scene import Scene
-from sayso.situation.sites import Sites, Tracks
-from sayso.situation.standing import control, routes, sieges
+from sayso.situation.sieges import sieges
+from sayso.situation.standing import control, routes
 from sayso.situation.support import backers, disputes, figures
-from sayso.situation.talks import calendar, talks
+from sayso.situation.talks import talks
 
 Told = Mapping[str, Sequence[Claim]]
 
@@ -80,29 +82,42 @@ def situation(
     rule: str = "All accounts",
     hidden: Sequence[Hidden] = (),
 ) -> Situation:
-    """The situation on a day (ISO).
+    """The situation on a day (ISO), from all claims.
 
-    In: incidents with their claims, already filtered by the clocks (``heard``, ``within``) and the
-    reading rule, and the disputes among these claims. The clocks, rule and what it hid are only
-    noted. ``place``: only what is about a place of that name, or about places in the division or
-    country of that name. Out: every line with its claims; figures are of people.
+    In: incidents with their claims, already filtered by the clocks (``heard``, ``within``), the
+    reading rule and, where a place is asked for, its countries (``part_of``), and the disputes
+    among those said around the day (``around``). Out: as ``tell``.
     """
-    claims = [c for name in sorted(incidents) for c in incidents[name]]
-    known = Context(
-        effects=load_effects(),
-        lexicon=load_predicates(),
-        sides=load_sides(),
-        parties=Parties(load_sides()),
-        sites=Sites(claims),
-        tracks=Tracks(incidents),
-        conflicts={},
-    )
-    scene = Scene(incidents, disputed, _ordinal(day), known, place)
+    return tell(
+        material(incidents, _ordinal(day)), disputed, day, known_by=known_by,
+        recorded_by=recorded_by, place=place, rule=rule, hidden=hidden,
+    )  # fmt: skip
+
+
+def tell(
+    made: Material,
+    disputed: Sequence[Dispute],
+    day: str,
+    *,
+    known_by: str | None = None,
+    recorded_by: str | None = None,
+    place: str | None = None,
+    rule: str = "All accounts",
+    hidden: Sequence[Hidden] = (),
+) -> Situation:
+    """The situation on a day (ISO) from what it is made of.
+
+    The clocks, rule and what it hid are only noted. ``place``: only what is about a place of that
+    name, or about places in the division or country of that name. Out: every line with its claims;
+    figures are of people.
+    """
+    scene = Scene(made, disputed, _ordinal(day), place)
     counted = figures(scene)
     ahead = calendar(scene)
     tracks = talks(scene, ahead)
     asked = {c for line in tracks for remark in line.asked for c in remark.claims}
-    return Situation(
+    bargains = Bargains(scene, asked)
+    found = Situation(
         day=day,
         known_by=known_by,
         recorded_by=recorded_by,
@@ -110,18 +125,33 @@ def situation(
         rule=rule,
         control=control(scene),
         sieges=sieges(scene, counted),
+        access=access(scene),
+        convoys=convoys(scene),
+        evacuations=evacuations(scene),
         routes=routes(scene),
         talks=tracks,
-        demands=demands(scene, asked),
-        commitments=commitments(scene),
+        ceasefires=ceasefires(scene),
+        demands=demands(scene, bargains),
+        offers=offers(scene, bargains),
+        commitments=commitments(scene, bargains),
         calendar=ahead,
         backers=backers(scene),
         figures=counted,
         disputes=disputes(scene),
         fluents=tuple(f for _, f in scene.found),
-        names=dict(sorted(known.parties.names.items())),
+        names=dict(sorted(scene.known.parties.names.items())),
         hidden=tuple(hidden),
+        older=scene.older,
     )
+    named, own = outlets([getattr(found, key) for key in KEYS], scene.claims)
+    found = replace(found, outlets=named, own_voice=own)
+    return found if place is None else replace(found, fluents=_resting(found, scene))
+
+
+def _resting(found: Situation, scene: Scene) -> tuple[Fluent, ...]:
+    """The states of the places asked for, and those that the lines rest on."""
+    rest = {id for key in KEYS for line in getattr(found, key) for id in line.fluents}
+    return tuple(f for s, f in scene.found if f.id in rest or scene.is_here(*s.key))
 
 
 def _ordinal(day: str) -> int:

@@ -30,10 +30,13 @@ def gate(claim: Claim) -> Verdict | None:
         return None
     if claim.modality not in ("asserted", "denied"):
         return None
-    if not passed_on(claim) and not any(denies(link) for link in claim.sources[:-1]):
-        return None
     positive = claim.polarity == "positive" and inner != "denied"
-    if any(denies(link) for link in claim.sources[:-1]):
+    if len(claim.sources) < 2:
+        return "for" if positive else "against"
+    denied = any(denies(link) for link in claim.sources[:-1])
+    if not denied and not passed_on(claim):
+        return None
+    if denied:
         # Whoever denies what was positive stands against it; a denied denial proves nothing.
         return "against" if positive else None
     return "for" if positive else "against"

@@ -18,16 +18,19 @@ from sayso.knowledge.predicates import Lexicon
 from sayso.knowledge.sides import Sides
 from sayso.situation.gate import first_day, gate, iso, last_day, published
 from sayso.situation.parties import ANY, Parties
-from sayso.situation.sites import Sites, Tracks, ends, spots
+from sayso.situation.sites import Sites, Tracks, bound_for, ends, spots
 
 NEWS_DAYS = 7  # a happening known only by its report is of the days before it
 PATHS = frozenset({"route"})
-BORDERS = frozenset({"border"})
+BORDERS = frozenset({"border", "authorised"})
+REACHED = frozenset({"access"})  # of where a thing is brought to, too
+# Said of a crossing even where it is known as a town only.
+CROSSED = frozenset({"close_border", "open_border", "authorise_border", "end_border_authorisation"})
 
 Part = Literal["whole", "part"]
 
 
-class Span(Record, frozen=True):
+class Span(Record, frozen=True, array_like=True):
     """Days as ordinals, none where open. ``label`` in EDTF where the claim gives it; ``begun``
     where ``first`` is when a state began, not only when it was seen; ``since`` its EDTF."""
 
@@ -38,10 +41,12 @@ class Span(Record, frozen=True):
     since: str | None = None
 
 
-class Mark(Record, frozen=True):
+class Mark(Record, frozen=True, array_like=True):
     """One incident's word on a state. ``key``: what the state is of; ``sure`` false where it was
     put as possible only; ``says`` false for denials of the change; ``past`` for a state told of
-    as over."""
+    as over; ``called``: the claim's names for ids that no actor file has; ``before``: the value
+    that a start presupposes; ``own``: a denial by who is said to have done it, of that one's part;
+    ``over``: a state told to have gone on until then, and no longer."""
 
     fluent: str
     key: tuple[str, ...]
@@ -57,6 +62,10 @@ class Mark(Record, frozen=True):
     conflict: str | None
     incident: str
     claims: tuple[str, ...]
+    called: tuple[tuple[str, str], ...] = ()
+    before: str | None = None
+    own: bool = False
+    over: bool = False
 
 
 class Context(Record, frozen=True):
@@ -105,7 +114,10 @@ def _of_claim(claim: Claim, incident: str, path: tuple[str, ...], known: Context
             continue
         for key, extent in keys(effect, claim, path, known):
             days_ = span(claim, change, verdict == "for")
-            for value in _values(effect, change, claim, conflict, starts, known):
+            for value in _values(effect, change, claim, conflict, starts, known) or (
+                # "The town has not fallen", to whomever it is said to have.
+                (ANY,) if verdict == "against" and change == "start" else ()
+            ):
                 yield Mark(
                     fluent=effect.state.fluent,
                     key=key,
@@ -121,7 +133,44 @@ def _of_claim(claim: Claim, incident: str, path: tuple[str, ...], known: Context
                     conflict=conflict,
                     incident=incident,
                     claims=(claim.id,),
+                    called=_called(claim, (value, *key), known),
+                    before=_before(claim, effect, known.effects)
+                    if change == "start" and verdict == "for"
+                    else None,
+                    over=change == "observe"
+                    and known.effects.fluents[effect.state.fluent].lasting
+                    and is_over(claim, known.effects),
+                    own=verdict == "against" and _is_own(claim, value, conflict, known),
                 )
+
+
+def _before(claim: Claim, effect: Effect, effects: Effects) -> str | None:
+    """What a start presupposes by a claim's words; that something is cut tells of no change."""
+    if claim.status != "happened" or claim.phase == "continue":
+        return None
+    return effects.before(claim.predicate, effect.state.fluent, claim.text)
+
+
+def is_over(claim: Claim, effects: Effects) -> bool:
+    """Whether a claim tells how long a state lasted as of one that is over."""
+    told = claim.status == "happened" and gate(claim) == "for"
+    return told and effects.over.is_over(claim.text, bool(claim.sources))
+
+
+def _is_own(claim: Claim, value: str, conflict: str | None, known: Context) -> bool:
+    """Whether it is a party itself that says what a claim says of it."""
+    if value == ANY or not claim.sources:
+        return False
+    return known.parties.same(known.parties.of(claim.sources[-1], conflict), value, conflict)
+
+
+def _called(claim: Claim, ids: Sequence[str], known: Context) -> tuple[tuple[str, str], ...]:
+    strange = [i for i in ids if i != ANY and known.sides.actors.get(i) is None]
+    if not strange:
+        return ()
+    roles = (claim.roles.actor, claim.roles.recipient, claim.roles.helper)
+    names = {m.id: m.name for role in roles for m in role if m.id and m.name}
+    return tuple((i, names[i]) for i in strange if i in names)
 
 
 def _change(change: Change, claim: Claim) -> Change | None:
@@ -143,6 +192,9 @@ def keys(
         if kind == "process":
             track = known.tracks.of(claim)
             choices.append((track,) if track is not None else ())
+        elif kind == "war":
+            war = known.conflict(claim) if not spots(claim) else None
+            choices.append((war,) if war is not None else ())
         elif kind == "party":
             who = known.parties.all_of(_fillers(claim, role), known.conflict(claim))
             choices.append(who)
@@ -152,6 +204,8 @@ def keys(
     if fluent.name in PATHS:
         return [((*path, *rest), "whole") for rest in rests if path and not _is_border(claim)]
     places = _borders(claim) if fluent.name in BORDERS else spots(claim)
+    if fluent.name in REACHED:
+        places = [*places, *bound_for(claim)]
     aside = any(word in claim.text for word in known.effects.attributes)
     return [
         ((known.sites.key(p), *rest), "part" if aside else _extent(p))
@@ -179,7 +233,7 @@ def _is_border(claim: Claim) -> bool:
 def _borders(claim: Claim) -> list[Place]:
     found = ends(claim)
     lines = [p for p in found if p.precision == "border"]
-    if lines or claim.predicate not in ("close_border", "open_border"):
+    if lines or claim.predicate not in CROSSED:
         return lines if _is_border(claim) or "border" in claim.predicate else []
     return [p for p in found if p.precision not in ("country", "route")]
 
@@ -219,6 +273,9 @@ def span(claim: Claim, change: Change, says: bool) -> Span:
     first = first_day(when.earliest) if when else None
     last = last_day(when.latest) if when else None
     edtf = when.edtf if when else None
+    if told is not None and first is not None and first > told + 1:
+        # What is told as done was done by then: a day to come is that of something else.
+        first, last, edtf = None, None, None
     if change != "observe":
         if first is None:
             last = told if last is None else last
@@ -243,12 +300,21 @@ def _merged(group: Sequence[Mark]) -> Mark:
     if len(group) == 1:
         return one
     claims = tuple(sorted({c for m in group for c in m.claims}))
+    span_ = _common([m.span for m in group])
+    # Who tells of the state on an earlier day tells that it had begun before.
+    earlier = any(
+        m.before is None and (m.span.last or 0) < (span_.first or 0) for m in group
+    )  # fmt: skip
     return replace(
         one,
-        span=_common([m.span for m in group]),
+        span=span_,
         sure=any(m.sure for m in group),
         past=all(m.past for m in group),
         claims=claims,
+        called=tuple(sorted({c for m in group for c in m.called})),
+        before=None if earlier else min((m.before for m in group if m.before), default=None),
+        own=all(m.own for m in group),
+        over=all(m.over for m in group),
     )
 
 

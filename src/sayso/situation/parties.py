@@ -23,11 +23,10 @@ class Parties:
     def __init__(self, sides: Sides) -> None:
         self._sides = sides
         self.names: dict[str, str] = {}
-        self._described: set[str] = set()
         self._known: dict[tuple[str, str | None, str | None], str] = {}
 
-    def of(self, who: Mention, conflict: str | None, day: str | None = None) -> str:
-        """The party that a mention is part of, as an entity id, or the mention's name."""
+    def of(self, who: Mention | Source, conflict: str | None, day: str | None = None) -> str:
+        """The party that a mention or source is part of, as an entity id, or its name."""
         if who.id is None:
             return self.actor(who)
         key = (who.id, conflict, day)
@@ -52,9 +51,7 @@ class Parties:
             known = self._sides.actors.get(who.id)
             self.names.setdefault(who.id, known.name if known else who.name or who.id)
             return who.id
-        name = who.name or who.text or "somebody"
-        self._described.add(name)
-        return name
+        return who.name or who.text or "somebody"
 
     def actors(self, found: Iterable[Mention]) -> tuple[str, ...]:
         """The mentions' own ids or names, each once; as in ``all_of``."""
@@ -104,8 +101,21 @@ class Parties:
     def may_be(self, a: str, b: str, conflict: str | None) -> bool:
         """Whether two names may be of one party, as far as a description ("terrorists") leaves it
         open."""
-        open_ = not self._described.isdisjoint((a, b))
-        return open_ or self.same(a, b, conflict)
+        return self._is_description(a) or self._is_description(b) or self.same(a, b, conflict)
+
+    def _is_description(self, party: str) -> bool:
+        # Ids are in capitals; names of those without one are in the words of their reports.
+        return party != party.upper() and self._sides.actors.get(party) is None
+
+    def name_party(self, party: str, conflict: str | None) -> None:
+        """Note the name of a party found earlier, by its id and the conflict it was found in."""
+        entry = self._sides.file.conflicts.get(conflict or "")
+        one = next((s for s in entry.sides if s.one and s.ids[0] == party), None) if entry else None
+        known = self._sides.actors.get(party)
+        if one is not None:
+            self.names[party] = one.side
+        elif known is not None:
+            self.names.setdefault(party, known.name)
 
     def together(self, a: str, b: str, conflict: str | None) -> bool:
         """Whether two parties may hold a place side by side: one party, one side, or one backs the

@@ -1,175 +1,243 @@
-"""Demands, vows and refusals: who, of whom, and whether anyone says that they were met."""
+"""Demands, offers, vows and refusals as lines: who, of whom, and what became of them by whose
+account."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, TypeVar
 
-from sayso.core.situation import Commitment, Demand, PledgeStatus
-from sayso.core.types import Claim, Mention
-from sayso.situation.gate import gate, iso, last_day, name_of, passed_on, published, said
+from sayso.core.positions import (
+    Commitment,
+    CommitmentStatus,
+    Demand,
+    DemandStatus,
+    Move,
+    MoveKind,
+    Offer,
+    OfferStatus,
+)
+from sayso.core.types import Modality
+from sayso.knowledge.bargaining import load_bargaining
+from sayso.situation.bargains import Bargains
+from sayso.situation.gate import first_day, iso, last_day, said
+from sayso.situation.matters import meant, speaker
+from sayso.situation.replies import asked_moves, offered_moves, vowed_moves
 from sayso.situation.scene import Scene, line_id
+from sayso.situation.threads import Thread
 
-DEMANDING = frozenset({"demanded", "ordered", "asked"})
-Group = dict[tuple[str, ...], list[Claim]]
+S = TypeVar("S")
+# Of moves on one day the later in this list says more.
+DEMANDS: dict[MoveKind, DemandStatus] = {
+    "softened": "said to be softened", "hardened": "said to be hardened", "refused": "refused",
+    "agreed to": "said to be agreed to", "dropped": "said to be dropped", "met": "said to be met",
+}  # fmt: skip
+OFFERS: dict[MoveKind, OfferStatus] = {
+    "rejected": "said to be rejected", "accepted": "said to be accepted",
+    "withdrawn": "said to be withdrawn", "met": "said to have come about",
+}  # fmt: skip
+KINDS: dict[Modality, Literal["vow", "refusal"]] = {"vowed": "vow", "refused": "refusal"}
+# Moves of the maker's own, after which it may be made again.
+OWN_MOVES = frozenset({"dropped", "withdrawn"})
+SAYINGS = frozenset({"made", "repeated"})
+ANSWERS = frozenset({"met", "agreed to", "refused", "accepted", "rejected", "kept", "broken"})
 
 
-def demands(scene: Scene, apart: Collection[str]) -> tuple[Demand, ...]:
-    """What is demanded by the day; ``apart`` are claims that stand elsewhere (what mediators ask of
-    the parties)."""
-    groups: Group = {}
-    for claim in scene.told:
-        if (
-            claim.modality == "demanded"
-            and claim.sources
-            and claim.sources[-1].act in DEMANDING
-            and claim.id not in apart
-            and passed_on(claim)
-        ):
-            groups.setdefault(_what(scene, claim, name_of(claim.sources[-1])), []).append(claim)
+def demands(scene: Scene, bargains: Bargains) -> tuple[Demand, ...]:
+    """What is demanded by the day, with what became of it."""
     lines = []
-    for key, claims in sorted(groups.items()):
-        told = tuple(sorted(c.id for c in claims))
-        if not scene.about_here(told):
-            continue
+    for thread in bargains.of("demand"):
+        one = (thread.claims or thread.recalled)[0]
         parties = scene.known.parties
-        of = parties.actors(m for c in claims for m in c.roles.actor)
-        days = sorted(d for c in claims if (d := said(c)) is not None)
-        status, answers = _answered(scene, claims, _of(scene, claims))
+        of = parties.actors(m for c in thread.all for m in c.roles.actor)
+        history = _history(bargains, thread, asked_moves(bargains, thread))
         lines.append(
             Demand(
-                id=line_id("demand", *key), claims=told, incidents=scene.incidents(told),
-                what=scene.words(claims[0]), predicate=claims[0].predicate,
-                by=parties.actor(claims[0].sources[-1]),
-                of=of or parties.actors(s.addressee for c in claims for s in c.sources[-1:]
-                                        if s.addressee),
-                first=iso(days[0]) if days else None, last=iso(days[-1]) if days else None,
-                status=status, answers=answers,
+                id=line_id(thread.kind, *thread.key), claims=_told(thread),
+                incidents=_incidents(scene, thread, history), what=scene.words(one),
+                predicate=one.predicate, by=_maker(scene, thread),
+                of=of or tuple(sorted(bargains.matters.addressees(thread.all))),
+                first=_day(thread, min), last=_day(thread, max),
+                status=_latest(history, DEMANDS) or "standing", answers=_answers(history),
+                before=scene.words(thread.before) if thread.before else None, history=history,
             )
         )  # fmt: skip
     return tuple(sorted(lines, key=lambda d: (d.by, d.what, d.id)))
 
 
-def commitments(scene: Scene) -> tuple[Commitment, ...]:
-    """What is vowed or refused by the day."""
-    groups: Group = {}
-    for claim in scene.told:
-        if claim.modality in ("vowed", "refused") and claim.sources and passed_on(claim):
-            condition = claim.condition.text if claim.condition else ""
-            what = _what(scene, claim, _doer(scene, claim))
-            key = (str(claim.modality), condition, name_of(claim.sources[-1]), *what)
-            groups.setdefault(key, []).append(claim)
+def offers(scene: Scene, bargains: Bargains) -> tuple[Offer, ...]:
+    """What parties offer to do, or propose that be done, with what became of it."""
+    exchange = load_bargaining().exchange
     lines = []
-    for key, claims in sorted(groups.items()):
-        told = tuple(sorted(c.id for c in claims))
-        if not scene.about_here(told):
-            continue
-        one, parties = claims[0], scene.known.parties
-        speaker = parties.actor(one.sources[-1])
-        doer = _doer(scene, one)
-        days = [w for c in claims if (w := c.sources[-1].said) is not None and w.earliest]
-        # Who refuses to stop has vowed to go on: only what was to be can be kept or broken.
-        status, answers = _kept(scene, claims)
+    for thread in bargains.of("offer"):
+        one = (thread.claims or thread.recalled)[0]
+        history = _history(bargains, thread, offered_moves(bargains, thread))
+        asked = (c.condition.text if c.condition else exchange(c.text) for c in thread.all)
+        condition = next((words for words in asked if words), None)
+        lines.append(
+            Offer(
+                id=line_id(thread.kind, *thread.key), claims=_told(thread),
+                incidents=_incidents(scene, thread, history), what=scene.words(one),
+                predicate=one.predicate,
+                by=_maker(scene, thread), to=_to(bargains, thread),
+                kind="offer" if is_own(bargains, thread) else "proposal", condition=condition,
+                first=_day(thread, min), last=_day(thread, max),
+                status=_offered(history), answers=_answers(history),
+                history=history,
+            )
+        )  # fmt: skip
+    return tuple(sorted(lines, key=lambda o: (o.by, o.what, o.id)))
+
+
+def commitments(scene: Scene, bargains: Bargains) -> tuple[Commitment, ...]:
+    """What is vowed or refused by the day, with whether anyone says that it was kept or broken."""
+    lines = []
+    for thread in bargains.of("vow"):
+        one, parties = (thread.claims or thread.recalled)[0], scene.known.parties
+        doer = parties.actors(one.roles.actor)[:1] if thread.claims else ()
+        if not doer or _refuses_anothers(bargains, thread):
+            doer = (_maker(scene, thread),)
+        voice = speaker(scene, one) if thread.claims else thread.maker
+        said_on = [w for c in thread.claims if (w := c.sources[-1].said) is not None and w.earliest]
         text = one.condition.text if one.condition else None
         until = text if text and text.casefold().startswith(scene.known.effects.until) else None
+        due = _due(thread)
+        history = _history(bargains, thread, vowed_moves(bargains, thread, due))
         lines.append(
             Commitment(
-                id=line_id("commitment", *key), claims=told, incidents=scene.incidents(told),
-                what=scene.words(one), predicate=one.predicate, by=doer,
-                kind="vow" if one.modality == "vowed" else "refusal",
-                to=parties.actors(s.addressee for c in claims for s in c.sources[-1:]
+                id=line_id(thread.kind, *thread.key), claims=_told(thread),
+                incidents=_incidents(scene, thread, history), what=scene.words(meant(one)),
+                predicate=one.predicate,
+                by=doer[0], kind=KINDS.get(one.modality, "agreement"),
+                to=parties.actors(s.addressee for c in thread.claims for s in c.sources[-1:]
                                   if s.addressee),
-                condition=text, until=until, said_by=speaker if speaker != doer else None,
-                said=min((w.edtf for w in days if w.edtf), default=None),
-                status=status, answers=answers,
+                condition=text, until=until, said_by=voice if voice != doer[0] else None,
+                said=min((w.edtf for w in said_on if w.edtf), default=None),
+                status=_kept(history, due, scene.day), answers=_answers(history),
+                due=iso(due) if due else None, history=history,
             )
         )  # fmt: skip
     return tuple(sorted(lines, key=lambda c: (c.by, c.kind, c.what, c.id)))
 
 
-def _what(scene: Scene, claim: Claim, who: str) -> tuple[str, ...]:
-    return (who, claim.predicate, claim.phase or "", claim.polarity, scene.incident_of[claim.id])
+def _refuses_anothers(bargains: Bargains, thread: Thread) -> bool:
+    """Whether what is refused would be done by others than who refuses: another's ceasefire."""
+    one, scene = thread.all[0], bargains.scene
+    if one.modality != "refused" or not thread.claims:
+        return False
+    parties, conflict = scene.known.parties, scene.conflict(one)
+    makers = bargains.makers(thread)
+    doers = {*parties.actors(one.roles.actor), *parties.all_of(one.roles.actor, conflict)}
+    # A speaker whom nothing is known of may well speak for the doers.
+    known = any(m == m.upper() for m in makers)
+    return known and not any(parties.same(d, m, conflict) for d in doers for m in makers)
 
 
-def _doer(scene: Scene, claim: Claim) -> str:
-    """Whose doing is vowed or refused: the actor's, or else the speaker's."""
-    found = scene.known.parties.actors(claim.roles.actor)
-    return found[0] if found else scene.known.parties.actor(claim.sources[-1])
+def is_own(bargains: Bargains, thread: Thread) -> bool:
+    """Whether an offer is of something that its maker would do."""
+    actors = {a for c in thread.all for a in bargains.scene.known.parties.actors(c.roles.actor)}
+    doers = bargains.matters.doers(thread.all)
+    return bool(actors) and (actors | doers) <= bargains.makers(thread)
 
 
-def _of(scene: Scene, claims: Sequence[Claim]) -> frozenset[str]:
-    """The parties that claims are about as doers."""
-    parties = scene.known.parties
-    return frozenset(p for c in claims for p in parties.all_of(c.roles.actor, scene.conflict(c)))
+def _to(bargains: Bargains, thread: Thread) -> tuple[str, ...]:
+    """To whom an offer is made: who is spoken to, or else who would have to do something."""
+    to = bargains.matters.addressees(thread.all)
+    if not to:
+        to = bargains.matters.doers(thread.all) - bargains.makers(thread)
+    return tuple(sorted(to))
 
 
-def _answered(
-    scene: Scene, claims: Sequence[Claim], of: frozenset[str]
-) -> tuple[PledgeStatus, tuple[str, ...]]:
-    """Whether somebody says that a demand was met since, or whoever it is of refuses it."""
-    first = min((d for c in claims if (d := said(c)) is not None), default=None)
-    one = claims[0]
-    met = _later(scene, one, of, first, one.phase, one.polarity)
-    if met:
-        return "said to be met", met
-    refused = tuple(
-        c.id
-        for c in scene.told
-        if c.modality == "refused"
-        and c.sources
-        and scene.known.lexicon.related(c.predicate, one.predicate)
-        and not _of(scene, [c]).isdisjoint(of)
-        and _whom(c, one)
-        and (first is None or (said(c) or 0) >= first)
+def _told(thread: Thread) -> tuple[str, ...]:
+    return tuple(sorted({c.id for c in thread.claims or thread.recalled}))
+
+
+def _incidents(scene: Scene, thread: Thread, history: Sequence[Move]) -> tuple[str, ...]:
+    return scene.incidents({*_told(thread), *(c for m in history for c in m.claims)})
+
+
+def _maker(scene: Scene, thread: Thread) -> str:
+    """Who makes it, as the claims name them; the body spoken for where several speak."""
+    voices = sorted({speaker(scene, c) for c in thread.claims})
+    return voices[0] if len(voices) == 1 else thread.maker
+
+
+def _day(thread: Thread, pick: Callable[[list[int]], int]) -> str | None:
+    days = [d for c in thread.claims if (d := said(c)) is not None]
+    return iso(pick(days)) if days else None
+
+
+def _history(bargains: Bargains, thread: Thread, moves: Sequence[Move]) -> tuple[Move, ...]:
+    """All moves in the order of time; what one incident tells by one account is one move."""
+    incident = bargains.scene.incident_of
+    groups: dict[tuple[object, ...], list[Move]] = {}
+    for move in (*bargains.sayings(thread), *thread.moves, *moves):
+        one = move.when if move.what in SAYINGS else incident.get(move.claims[0], move.when)
+        groups.setdefault((move.what, one, move.by_account_of, move.put), []).append(move)
+    joined = [
+        Move(
+            what=same[0].what,
+            when=min((m.when for m in same if m.when), key=_exact, default=None),
+            by=tuple(sorted({b for m in same for b in m.by})),
+            by_account_of=same[0].by_account_of, put=same[0].put,
+            claims=tuple(sorted({c for m in same for c in m.claims})),
+        )
+        for same in groups.values()
+    ]  # fmt: skip
+    return tuple(sorted(joined, key=lambda m: (last_day(m.when) or 0, m.what != "made", m.what,
+                                               m.by_account_of)))  # fmt: skip
+
+
+def _exact(edtf: str) -> tuple[int, str]:
+    first, last = first_day(edtf), last_day(edtf)
+    return (last - first if first is not None and last is not None else 10**6), edtf
+
+
+def _latest(history: Sequence[Move], table: Mapping[MoveKind, S]) -> S | None:
+    """What the last move says that says anything; none where it was made again since."""
+    ranks, best = list(table), None
+    order = sorted(
+        (m for m in history if m.what in table or m.what == "repeated"),
+        key=lambda m: (last_day(m.when) or 0, m.what in table and ranks.index(m.what)),
     )
-    return ("refused", refused) if refused else ("standing", ())
+    for move in order:
+        if move.what in table:
+            best = move
+        elif best is not None and best.what in OWN_MOVES:
+            best = None
+    return table[best.what] if best is not None else None
 
 
-def _kept(scene: Scene, claims: Sequence[Claim]) -> tuple[PledgeStatus, tuple[str, ...]]:
-    """Whether somebody says that a vow was broken or carried out since."""
-    one = claims[0]
-    of = _of(scene, claims)
-    first = min((d for c in claims if (d := said(c)) is not None), default=None)
-    going_on = one.phase == "continue"
-    if going_on or one.polarity == "negative":
-        broken = _later(scene, one, of, first, "end" if going_on else None, "positive")
-        return ("said to be broken", broken) if broken else ("standing", ())
-    if one.modality == "refused":
-        return "standing", ()
-    met = _later(scene, one, of, first, one.phase, "positive")
-    return ("said to be met", met) if met else ("standing", ())
+def _offered(history: Sequence[Move]) -> OfferStatus:
+    status = _latest(history, OFFERS) or "standing"
+    yes = {b for m in history if m.what == "accepted" for b in m.by}
+    no = {b for m in history if m.what == "rejected" for b in m.by}
+    answered = status in ("said to be accepted", "said to be rejected")
+    return "answers differ" if answered and yes - no and no - yes else status
 
 
-def _later(
-    scene: Scene, one: Claim, of: frozenset[str], first: int | None, phase: str | None,
-    polarity: str,
-) -> tuple[str, ...]:  # fmt: skip
-    """Claims that pass the gate, of what ``one`` is about, by the same parties, on a later day that
-    their own words tell."""
-    if not of or first is None:
-        return ()
-    wanted = "for" if polarity == "positive" else "against"
-    found = []
-    for claim in scene.told:
-        day = last_day(claim.when.earliest) if claim.when and claim.when.text else None
-        day = published(claim) if day is None and claim.status == "ongoing" else day
-        if (
-            gate(claim) == wanted
-            and scene.known.lexicon.is_a(claim.predicate, one.predicate)
-            and claim.phase == phase
-            and day is not None
-            and first < day <= scene.day
-            and not _of(scene, [claim]).isdisjoint(of)
-            and _whom(claim, one)
-        ):
-            found.append(claim.id)
-    return tuple(sorted(found))
+def _answers(history: Sequence[Move]) -> tuple[str, ...]:
+    return tuple(sorted({c for m in history if m.what in ANSWERS for c in m.claims}))
 
 
-def _whom(a: Claim, b: Claim) -> bool:
-    """Whether two claims may be about the same people and matter, as far as both tell."""
-    return _alike(a.roles.recipient, b.roles.recipient) and _alike(a.roles.content, b.roles.content)
+def _due(thread: Thread) -> int | None:
+    """The last day that its words set for doing it, by its last saying that sets one."""
+    days = [
+        (said(c) or 0, day)
+        for c in thread.all
+        if c.when is not None and c.when.text and (day := last_day(c.when.latest)) is not None
+    ]
+    return max(days)[1] if days else None
 
 
-def _alike(a: Sequence[Mention], b: Sequence[Mention]) -> bool:
-    ours, theirs = {m.id for m in a if m.id}, {m.id for m in b if m.id}
-    return not ours or not theirs or not ours.isdisjoint(theirs)
+def _kept(history: Sequence[Move], due: int | None, day: int) -> CommitmentStatus:
+    made = min((last_day(m.when) or 0 for m in history if m.what in SAYINGS), default=0)
+    told = {m.what for m in history if (last_day(m.when) or made) >= made}
+    if {"kept", "broken"} <= told:
+        return "accounts differ"
+    if "kept" in told:
+        return "said to be kept"
+    if "broken" in told:
+        return "said to be broken"
+    if "dropped" in told:
+        return "said to be dropped"
+    return "past due" if due is not None and due < day else "standing"

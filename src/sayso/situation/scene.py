@@ -5,43 +5,40 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sayso.core.record import Dispute
 from sayso.core.situation import Fluent, State, Step, StepKind
 from sayso.core.types import Claim
-from sayso.situation.gate import account, first_day, gate, published, said
-from sayso.situation.marks import Context, Mark, marks
-from sayso.situation.spells import Spell, spells
+from sayso.situation.gate import account, first_day, gate, published
+from sayso.situation.marks import Mark
+from sayso.situation.material import Material, country_named
+from sayso.situation.spells import Spell
 
 
 class Scene:
-    """Everything told, for one day. ``told`` are the claims said by then, in a fixed order."""
+    """Everything told, for one day. ``told`` are the claims said by then (see material.py), in a
+    fixed order; ``claims`` are those that lines rest on."""
 
     def __init__(
-        self,
-        incidents: Mapping[str, Sequence[Claim]],
-        disputes: Sequence[Dispute],
-        day: int,
-        known: Context,
-        place: str | None,
+        self, made: Material, disputes: Sequence[Dispute], day: int, place: str | None
     ) -> None:
-        self.day, self.known, self.disputes = day, known, disputes
-        self.claims = {c.id: c for found in incidents.values() for c in found}
-        self.incident_of = {c.id: name for name, found in incidents.items() for c in found}
-        self.told = sorted(
-            (c for c in self.claims.values() if (said(c) or 0) <= day),
-            key=lambda c: (said(c) or 0, c.id),
-        )
-        self.keys = known.sites.found(place) if place is not None else None
+        self.day, self.known, self.disputes = day, made.known, disputes
+        self.told, self.claims, self.incident_of = made.told, made.claims, made.incident_of
+        self.older = made.older
+        self._told_as: dict[str, list[tuple[int, Claim]]] = {}
+        for number, claim in enumerate(self.told):
+            self._told_as.setdefault(claim.predicate, []).append((number, claim))
+        self._told_of: dict[str, list[Claim]] = {}
+        self._those: dict[Callable[[Claim], bool], list[Claim]] = {}
+        self._country = country_named(place, self.known.sides) if place is not None else None
+        self.keys = self.known.sites.found(place, self._country) if place is not None else None
+        self._disputed = frozenset(c for d in disputes for p in d.positions for c in p.claims)
         self.found: list[tuple[Spell, Fluent]] = []
-        counts: dict[tuple[object, ...], int] = {}
-        for spell in spells(marks(incidents, known), known.effects.fluents, known.parties):
-            what = (spell.fluent, spell.key, spell.extent, spell.value)
-            counts[what] = counts.get(what, 0) + 1
-            standing = spell.state(day, known.effects.fluents[spell.fluent].lasts)
+        for spell in made.spells:
+            standing = spell.state(day, self.known.effects.fluents[spell.fluent].lasts)
             if standing is not None:
-                self.found.append((spell, self._fluent(spell, counts[what], *standing)))
+                self.found.append((spell, self._fluent(spell, *standing)))
         self._by_name: dict[str, list[tuple[Spell, Fluent]]] = {}
         for spell, fluent in self.found:
             self._by_name.setdefault(spell.fluent, []).append((spell, fluent))
@@ -50,16 +47,37 @@ class Scene:
         """The spells of some fluents, with how they stand."""
         return itertools.chain.from_iterable(self._by_name.get(name, ()) for name in names)
 
+    def told_of(self, predicate: str) -> Sequence[Claim]:
+        """The claims told of a predicate, or of a narrower one."""
+        if predicate not in self._told_of:
+            is_a = self.known.lexicon.is_a
+            kinds = {name for name in self._told_as if is_a(name, predicate)}
+            found = [x for name in kinds for x in self._told_as[name]]
+            self._told_of[predicate] = [claim for _, claim in sorted(found, key=lambda x: x[0])]
+        return self._told_of[predicate]
+
+    def those(self, fit: Callable[[Claim], bool]) -> Sequence[Claim]:
+        """The claims told that a function, one of a module, finds fit; each is asked about once."""
+        if fit not in self._those:
+            self._those[fit] = [claim for claim in self.told if fit(claim)]
+        return self._those[fit]
+
     def is_here(self, *keys: str) -> bool:
         """Whether one of these places was asked for."""
         return self.keys is None or not self.keys.isdisjoint(keys)
 
     def about_here(self, claims: Iterable[str]) -> bool:
-        """Whether one of these claims names a place that was asked for."""
+        """Whether one of these claims names a place that was asked for, or none but is about the
+        war of the country that was."""
         if self.keys is None:
             return True
-        places = (p for c in claims if c in self.claims for p in self.claims[c].places if p.name)
-        return any(self.known.sites.key(p) in self.keys for p in places)
+        return any(self._is_about_here(self.claims[c]) for c in claims if c in self.claims)
+
+    def _is_about_here(self, claim: Claim) -> bool:
+        places = [p for p in claim.places if p.name]
+        if not places and self._country is not None:
+            return self.conflict(claim) == self._country
+        return any(self.known.sites.key(p) in (self.keys or ()) for p in places)
 
     def incidents(self, claims: Iterable[str]) -> tuple[str, ...]:
         """The incidents of claims, each once."""
@@ -75,6 +93,10 @@ class Scene:
         first = published(claim) if first is None else first
         return first is None or first <= self.day
 
+    def is_disputed(self, claims: Iterable[str]) -> bool:
+        """Whether one of these claims is in a dispute."""
+        return not self._disputed.isdisjoint(claims)
+
     def disputed(
         self, claims: Iterable[str], *kinds: str, says: str = "", names: Iterable[str] = ()
     ) -> tuple[str, ...]:
@@ -82,6 +104,8 @@ class Scene:
         ``says`` and ``names``: only where the position that the claims are in has these words and
         one of these names (a claim that A took a place from B is of two states)."""
         own, wanted = set(claims), tuple(names)
+        if not self.is_disputed(own):
+            return ()
         labels = []
         for dispute in self.disputes:
             sides = [own.isdisjoint(position.claims) for position in dispute.positions]
@@ -123,7 +147,7 @@ class Scene:
             self.known.parties.actor(claim.sources[-1])
         return account(claim)
 
-    def _fluent(self, spell: Spell, number: int, state: State, days: int | None) -> Fluent:
+    def _fluent(self, spell: Spell, state: State, days: int | None) -> Fluent:
         told = {c for m in (*spell.marks, *spell.ending) for c in m.claims}
         against = {c for m in (*spell.against, *spell.against_end) for c in m.claims}
         steps = [
@@ -132,9 +156,14 @@ class Scene:
             *(_step(m, "against") for m in spell.against),
             *(_step(m, "against the end") for m in spell.against_end),
         ]
-        end = spell.end
+        end, parties = spell.end, self.known.parties
+        for party in (spell.value, *spell.key):
+            parties.name_party(party, spell.conflict)
+        for mark in (*spell.marks, *spell.ending, *spell.against):
+            for party, name in mark.called:
+                parties.names.setdefault(party, name)
         return Fluent(
-            id=line_id(spell.fluent, *spell.key, spell.value, spell.extent, str(number)),
+            id=line_id(spell.fluent, *spell.key, spell.value, spell.extent, str(spell.number)),
             name=spell.fluent,
             of=tuple(self._name(part) for part in spell.key),
             value=spell.value,
@@ -145,7 +174,7 @@ class Scene:
             days=days,
             claims=tuple(sorted(told)),
             against=tuple(sorted(against)),
-            incidents=self.incidents((*told, *against)),
+            incidents=tuple(sorted({s.incident for s in steps})),
             steps=tuple(sorted(steps, key=lambda s: (s.when or "", s.change, s.claims))),
         )
 

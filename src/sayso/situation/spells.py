@@ -8,97 +8,19 @@ days are rivals: neither ends the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sayso.core.situation import State
+from msgspec.structs import replace
+
 from sayso.knowledge.effects import Fluent
 from sayso.situation.marks import Mark, days
 from sayso.situation.parties import ANY, Parties
+from sayso.situation.spell import Bound as Bound
+from sayso.situation.spell import Kept as Kept
+from sayso.situation.spell import Spell as Spell
 
+DENIED_DAYS = 31  # a denial that names nobody is of what is told to have begun as lately
 _ORDER = {"observe": 0, "start": 1, "clear": 2, "end": 3}
-
-
-class Bound:
-    """One end of a spell: days that it may be on (ordinals), and EDTF for people."""
-
-    __slots__ = ("first", "label", "last")
-
-    def __init__(self, first: int | None, last: int | None, label: str | None) -> None:
-        self.first, self.last, self.label = first, last, label
-
-    def narrow(self, mark: Mark) -> None:
-        """Take over what another account of the same end tells more exactly."""
-        span = mark.span
-        if span.first is None or span.last is None or span.label is None:
-            return
-        if self.first is None or self.last is None or self.label is None:
-            self.first, self.last, self.label = span.first, span.last, span.label
-            return
-        first, last = max(self.first, span.first), min(self.last, span.last)
-        if first <= last and (first, last) != (self.first, self.last):
-            exact = (first, last) == (span.first, span.last)
-            self.first, self.last = first, last
-            self.label = span.label if exact else days(first, last)
-
-
-class Spell:
-    """One value of one state over one interval."""
-
-    def __init__(self, mark: Mark, begin: Bound) -> None:
-        self.fluent, self.key, self.extent = mark.fluent, mark.key, mark.extent
-        self.value, self.conflict = mark.value, mark.conflict
-        self.begin = begin
-        self.end: Bound | None = None
-        self.marks: list[Mark] = []
-        self.ending: list[Mark] = []
-        self.against: list[Mark] = []
-        self.against_end: list[Mark] = []
-        self.rivals: list[Spell] = []
-
-    @property
-    def last(self) -> int | None:
-        """The day of the last word that it holds."""
-        return max((m.span.last for m in self.marks if m.span.last is not None), default=None)
-
-    def state(self, day: int, lasts: int) -> tuple[State, int | None] | None:
-        """How it stands on a day, with the days since it was last reported; none where nobody has
-        told of it for that day, or it is long over."""
-        if not self.marks and not self.ending:
-            return ("does not hold", None)
-        begun, end = self.begin, self.end
-        if begun.last is not None and day < begun.last:
-            earliest = begun.last - lasts if begun.first is None else begun.first
-            return None if day < earliest else ("may hold", None)
-        if end is not None and end.last is not None and day >= end.last:
-            if self.against_end and day - end.last <= lasts:
-                return "may hold", None
-            return ("does not hold", None) if day - end.last <= lasts else None
-        if end is not None and (end.first is None or day >= end.first):
-            return "may hold", None
-        return self._now(day, lasts)
-
-    def _now(self, day: int, lasts: int) -> tuple[State, int | None] | None:
-        seen = [m.span for m in self.marks]
-        inside = any(
-            s.first is not None and s.last is not None and s.first <= day <= s.last for s in seen
-        )
-        words = [s.last for s in seen if s.last is not None and s.last <= day]
-        age = 0 if inside else day - max(words) if words else None
-        later = self.end is not None or any(s.first is not None and s.first > day for s in seen)
-        if age is None:
-            # Only its ending is told: it held just before.
-            last = self.end.last if self.end else None
-            return ("may hold", None) if last is not None and last - day <= lasts else None
-        if age > lasts:
-            return ("may hold", None) if later else ("last reported", age)
-        return ("may hold" if self.doubted else "holds", None)
-
-    @property
-    def doubted(self) -> bool:
-        """Whether accounts speak against it, give another value for the same days that nobody
-        denies, or only put it as possible."""
-        rival = any(not r.against for r in self.rivals)
-        return bool(self.against) or rival or not any(m.sure for m in self.marks)
 
 
 def spells(found: Iterable[Mark], fluents: dict[str, Fluent], parties: Parties) -> list[Spell]:
@@ -107,9 +29,13 @@ def spells(found: Iterable[Mark], fluents: dict[str, Fluent], parties: Parties) 
     groups: dict[tuple[str, tuple[str, ...]], list[Mark]] = {}
     for mark in found:
         groups.setdefault((mark.fluent, mark.key), []).append(mark)
-    made = []
+    made: list[Spell] = []
     for (name, _), group in sorted(groups.items(), key=lambda item: item[0]):
-        made += _Line(fluents[name], parties).fold(group)
+        counts: dict[tuple[str, str], int] = {}
+        for spell in _Line(fluents[name], parties).fold(group):
+            what = (spell.extent, spell.value)
+            spell.number = counts[what] = counts.get(what, 0) + 1
+            made.append(spell)
     return made
 
 
@@ -133,9 +59,27 @@ class _Line:
                 self._end(mark)
             elif mark.value != ANY:
                 self._hold(mark)
+        self._made += [s for spell in self._made if (s := self._before(spell)) is not None]
         for mark in (m for m in ordered if not m.says):
             self._deny(mark)
         return self._made
+
+    def _before(self, spell: Spell) -> Spell | None:
+        """The spell of what a start presupposes, over when it began, since the last other word of
+        the state; none where it is told of anyhow."""
+        mark = next((m for m in spell.marks if m.before is not None), None)
+        begun = spell.begin
+        if mark is None or mark.before is None or begun.last is None:
+            return None
+        if any(s.value == mark.before and _reaches(s, begun) for s in self._made):
+            return None
+        words = [m.span.last for s in self._made for m in s.marks if m.span.last is not None]
+        since = max((w for w in words if w < (begun.first or begun.last)), default=None)
+        start = None if since is None else since + 1
+        before = Spell(replace(mark, value=mark.before), Bound(start, start, None))
+        before.end = Bound(begun.first, begun.last, begun.label)
+        before.ending.append(mark)
+        return before
 
     def _open(self) -> list[Spell]:
         return [s for s in self._made if s.end is None]
@@ -158,6 +102,9 @@ class _Line:
         elif mark.span.begun and own.begin.label is None:
             own.begin = self._begin(mark)
         own.marks.append(mark)
+        if mark.over and own.end is None:
+            own.end = Bound(mark.span.first, mark.span.last, None)
+            own.ending.append(mark)
         retold = mark.change == "start" and again
         if self._alone and own.end is None and mark.extent == "whole" and not retold:
             for other in self._open():
@@ -268,6 +215,10 @@ class _Line:
                 if spell.end is not None and _near(spell.end, mark):
                     spell.against_end.append(mark)
             return
+        if mark.value == ANY and mark.change == "start":
+            fits = [s for s in fits if _newly_begun(s, mark)]
+        elif mark.change == "start" and not mark.own:
+            fits += self._begun_with(fits)
         met = False
         for spell in fits:
             begun = spell.begin.first if spell.begin.first is not None else spell.begin.last
@@ -280,6 +231,19 @@ class _Line:
             spell = Spell(mark, Bound(None, None, None))
             spell.against.append(mark)
             self._made.append(spell)
+
+    def _begun_with(self, fits: Sequence[Spell]) -> list[Spell]:
+        """The spells that the same happenings began as some: whoever denies that a place was taken
+        denies it of all who are said to have taken it together."""
+        begun = {(m.incident, c) for s in fits for m in s.marks if m.change == "start"
+                 for c in m.claims}  # fmt: skip
+        return [
+            s
+            for s in self._made
+            if s not in fits
+            and any((m.incident, c) in begun for m in s.marks if m.change == "start"
+                    for c in m.claims)
+        ]  # fmt: skip
 
 
 def _one(spell: Spell, mark: Mark) -> bool:
@@ -310,8 +274,23 @@ def _when(mark: Mark) -> int:
     """By when a mark has come about. A state that is over ("had held it for three years") was there
     from its beginning, and may have ended on any day since."""
     span = mark.span
-    day = span.first if mark.past and span.begun else span.last
+    day = span.first if mark.past and span.begun and not mark.over else span.last
     return day or 0
+
+
+def _newly_begun(spell: Spell, mark: Mark) -> bool:
+    """Whether a spell is told to have begun not long before a denial that anybody's did."""
+    begun, last = spell.begin.last, mark.span.last
+    started = any(m.change == "start" for m in spell.marks)
+    return started and (begun is None or last is None or last - begun <= DENIED_DAYS)
+
+
+def _reaches(spell: Spell, end: Bound) -> bool:
+    """Whether a spell lasts until days on which another began, as far as is told."""
+    over, begun = spell.end, spell.begin
+    began_before = begun.last is None or end.last is None or begun.last <= end.last
+    lasts = over is None or over.last is None or end.first is None or over.last >= end.first
+    return began_before and lasts
 
 
 def _near(end: Bound, mark: Mark) -> bool:

@@ -51,15 +51,27 @@ def backers(scene: Scene) -> tuple[Backer, ...]:
                 id=line_id("backer", backer, backed), claims=told,
                 against=fluent.against if fluent else (), incidents=scene.incidents(told),
                 fluents=(fluent.id,) if fluent else (), backer=backer, backs=backed,
-                how=_how(scene, told), since=_since(spell), state=fluent.state if fluent
+                how=_how(scene, told), since=_since(scene, spell), state=fluent.state if fluent
                 else "holds", days=fluent.days if fluent else None,
             )
         )  # fmt: skip
     return tuple(lines)
 
 
-def _since(spell: Spell | None) -> str | None:
-    return spell.begin.label if spell is not None else None
+def _since(scene: Scene, spell: Spell | None) -> str | None:
+    """Since when, in EDTF; where the words only tell by when it had begun, "before" that day."""
+    if spell is None or spell.begin.label is not None:
+        return spell.begin.label if spell is not None else None
+    by = [
+        c.when.latest
+        for m in spell.marks
+        for c in (scene.claims[id] for id in m.claims)
+        if c.when is not None
+        and c.when.earliest is None
+        and c.when.latest is not None
+        and c.when.latest < (c.report.published or "")[:10]
+    ]
+    return f"before {min(by)}" if by else None
 
 
 def _fighting(scene: Scene) -> frozenset[str]:
@@ -94,9 +106,12 @@ def figures(scene: Scene) -> tuple[Figure, ...]:
     for claim in scene.told:
         words = frozenset(re.findall(r"\w+", claim.text.casefold()))
         for figure in claim.quantities:
-            if figure.unit is None or {figure.low, figure.best, figure.high} == {None}:
+            unit = figure.unit or _unit(claim, figure)
+            if unit is None or {figure.low, figure.best, figure.high} == {None}:
                 continue
-            found = scene.known.effects.figure(claim.predicate, figure.unit, words)
+            if _is_none(figure) and claim.modality != "denied":
+                continue
+            found = scene.known.effects.figure(claim.predicate, unit, words)
             if found is None or claim.polarity == "negative":
                 continue
             bounds = (str(figure.low), str(figure.best), str(figure.high))
@@ -121,6 +136,20 @@ def figures(scene: Scene) -> tuple[Figure, ...]:
             )
         )  # fmt: skip
     return tuple(sorted(lines, key=lambda f: (f.what, f.places, f.said or "", f.id)))
+
+
+def _is_none(figure: Quantity) -> bool:
+    """Whether a figure is nothing ("no casualties"): not a number of people, but that there were
+    none. Disputes have it; so have figures where it is told as a denial."""
+    return {figure.low, figure.best, figure.high} - {None} == {0}
+
+
+def _unit(claim: Claim, figure: Quantity) -> str | None:
+    """What a bare number counts: people, where it stands for whom a thing was done to ("50,000 are
+    still trapped")."""
+    whom = (*claim.roles.recipient, *claim.roles.content)
+    bare = figure.what is None and any(m.text == figure.text for m in whom)
+    return "people" if bare else None
 
 
 def disputes(scene: Scene) -> tuple[Disputed, ...]:

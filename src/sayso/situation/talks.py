@@ -1,73 +1,21 @@
-"""Where talks stand, track by track, and what is set for the days to come."""
+"""Where talks stand, track by track."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 
 from sayso.core.situation import Delegation, Fluent, Remark, Scheduled, Talks
-from sayso.core.types import Certainty, Claim
-from sayso.situation.gate import OWN, gate, last_day, name_of, said
+from sayso.core.types import Claim
+from sayso.knowledge.entries import SemanticClass
+from sayso.situation.gate import OWN, gate, name_of
 from sayso.situation.scene import Scene, line_id
 from sayso.situation.spells import Spell
+from sayso.situation.steps import formats, round_of, steps
 
 FAMILY = "talks"
 GOING_ON = ("resume_talks", "begin_talks", "hold_talks")
 _RANK = {"holds": 0, "may hold": 1, "last reported": 2}
-_SURE: tuple[Certainty, ...] = ("certain", "probable", "possible", "underspecified")
-
-
-def calendar(scene: Scene) -> tuple[Scheduled, ...]:
-    """What is set for a day not yet past. Of several days for one thing those told last stand, and
-    the others are where it was moved from."""
-    groups: dict[tuple[str, str], dict[str, list[Claim]]] = {}
-    for claim in scene.told:
-        date = _date(claim)
-        if date is not None:
-            groups.setdefault(_matter(scene, claim), {}).setdefault(date, []).append(claim)
-    lines = []
-    for (predicate, about), dates in sorted(groups.items()):
-        newest = max(_last_said(claims) for claims in dates.values())
-        before = tuple(sorted(d for d, claims in dates.items() if _last_said(claims) < newest))
-        for date, claims in sorted(dates.items()):
-            if date in before or (last_day(date) or 0) < scene.day:
-                continue
-            told = tuple(sorted(c.id for c in claims))
-            if not scene.about_here(told):
-                continue
-            where = [p.name for c in claims for p in c.places if p.name]
-            who = [m for c in claims for m in c.roles.actor]
-            lines.append(
-                Scheduled(
-                    id=line_id("set", predicate, about, date), claims=told,
-                    incidents=scene.incidents(told), date=date, what=scene.words(claims[0]),
-                    predicate=predicate, who=scene.known.parties.actors(who),
-                    where=min(where, default=None, key=lambda n: (-where.count(n), n)),
-                    certainty=min((c.certainty for c in claims), key=_SURE.index),
-                    moved_from=before,
-                )
-            )  # fmt: skip
-    return tuple(sorted(lines, key=lambda x: (last_day(x.date) or 0, x.date, x.what, x.id)))
-
-
-def _date(claim: Claim) -> str | None:
-    """The day that a claim sets; none where it sets none."""
-    when = claim.when
-    if claim.polarity == "negative" or claim.modality != "planned" or claim.phase == "end":
-        return None
-    if when is None or when.edtf is None or when.earliest is None or when.latest is None:
-        return None
-    return when.edtf if when.precision not in ("year", "open") else None
-
-
-def _matter(scene: Scene, claim: Claim) -> tuple[str, str]:
-    """What is set: the predicate, and of what track or whose doing it is."""
-    track = scene.known.tracks.of(claim)
-    who = ", ".join(sorted(scene.known.parties.actors(claim.roles.actor)))
-    return claim.predicate, track or who or scene.incident_of[claim.id]
-
-
-def _last_said(claims: Iterable[Claim]) -> int:
-    return max(said(c) or 0 for c in claims)
 
 
 def talks(scene: Scene, ahead: Sequence[Scheduled]) -> tuple[Talks, ...]:
@@ -146,6 +94,9 @@ def _track(
         wanted=tuple(_remark(scene, c) for c in wanted),
         delegations=tuple(sorted(delegations, key=lambda d: (d.party, d.status))),
         disputed=tuple(sorted({*others, *scene.disputed(claims, "status", "occurrence")})),
+        round=round_of(told),
+        format=formats(told),
+        steps=steps(scene, told),
     )
 
 
@@ -189,8 +140,8 @@ def _mediators(scene: Scene, told: Sequence[Claim]) -> frozenset[str]:
 def _reasons(
     scene: Scene, told: Sequence[Claim], best: Fluent | None, mediators: frozenset[str]
 ) -> tuple[Remark, ...]:
-    """Why talks stand as they do, an account each: what is said to have caused it, and what the
-    mediator says and denies of it."""
+    """Why talks stand as they do, an account each: what is said to have caused it, what the
+    mediator says and denies of it, and what of the war is told in one breath with it."""
     effects = scene.known.effects
     status = set(best.claims if best else ())
     causes = set()
@@ -210,13 +161,40 @@ def _reasons(
             who in mediators and touches and claim.modality in ("asserted", "denied", "refused")
         ):
             by.setdefault(who, []).append(claim)
+    timed = [c for c in _timed_by_talks(scene, told) if c.id not in causes]
+    for claim in timed:
+        by.setdefault(scene.account(claim), []).append(claim)
+    meanwhile = {c.id for c in timed}
     return tuple(
         Remark(
             what=" / ".join(dict.fromkeys(c.text for c in claims)), by=None, of=(),
             by_account_of=who, claims=tuple(sorted(c.id for c in claims)),
+            meanwhile=tuple(sorted(c.id for c in claims if c.id in meanwhile)),
+            quotes=tuple(dict.fromkeys(c.text for c in claims if c.id not in meanwhile)),
+            quotes_meanwhile=tuple(dict.fromkeys(c.text for c in claims if c.id in meanwhile)),
         )
         for who, claims in sorted(by.items())
     )  # fmt: skip
+
+
+def _timed_by_talks(scene: Scene, told: Sequence[Claim]) -> list[Claim]:
+    """What of the war is dated by the talks, in the reports that tell of them."""
+    reports = {c.report.id for c in told}
+    parley = scene.known.lexicon.classes["parley"]
+    return [
+        c
+        for c in scene.told
+        if c.report.id in reports
+        and c.when is not None
+        and scene.family(c) in scene.known.effects.beside
+        and _names(parley, c.when.text or "")
+        and gate(c) == "for"
+    ]
+
+
+def _names(nouns: SemanticClass, text: str) -> bool:
+    words = [word.removesuffix("s") for word in re.findall(r"\w+", text.casefold())]
+    return any(nouns.has_word(word, words) for word in words)
 
 
 def _remark(scene: Scene, claim: Claim) -> Remark:

@@ -37,6 +37,8 @@ from sayso.store.schema import (
     originals,
     readings,
     reports,
+    road_networks,
+    road_parts,
 )
 
 # (column, column): each value of the first must stand in the second.
@@ -56,6 +58,7 @@ _REFERENCES: Final = (
     (incident_claims.c.incident, incidents.c.id),
     (judgement_anchors.c.judgement, judgements.c.number),
     (reports.c.replaced_by, reports.c.id),
+    (road_parts.c.network, road_networks.c.id),
 )
 _SHOWN: Final = 20  # problems of one kind
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, or_, select, tuple_, update
 
 from sayso.core import edtf
 from sayso.core.types import Claim, Mention, Place, Report, Source
+from sayso.store.ledger import incidents_due
 from sayso.store.rows import (
     add_rows,
     chunks,
@@ -105,6 +106,7 @@ def dissolve(connection: Connection, ids: Iterable[str]) -> None:
     query = select(incident_claims.c.claim)
     touched = {row[0] for row in rows_in(connection, query, incident_claims.c.incident, old)}
     set_pending(connection, touched.union(ids), True)
+    incidents_due(connection, old)
     for chunk in chunks(sorted(old)):
         connection.execute(delete(incident_claims).where(incident_claims.c.incident.in_(chunk)))
         connection.execute(delete(incidents).where(incidents.c.id.in_(chunk)))

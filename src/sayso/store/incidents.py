@@ -11,6 +11,7 @@ from sayso.core.record import Link
 from sayso.core.types import Claim, Record
 from sayso.store import claims as rows_of
 from sayso.store.claims import dissolve
+from sayso.store.ledger import incidents_due
 from sayso.store.rows import add_rows, chunks, rows_in, written
 from sayso.store.schema import incident_claims, incidents, links
 
@@ -120,6 +121,7 @@ class Gathering:
         )
         rows = [{"claim": claim, "incident": i.id} for i in found for claim in i.claims]
         add_rows(self._connection, incident_claims, rows)
+        incidents_due(self._connection, [i.id for i in found])
         rows_of.set_pending(self._connection, named, False)
 
     def done(self, claim_ids: Iterable[str]) -> None:

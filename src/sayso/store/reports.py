@@ -13,6 +13,7 @@ from sayso.core.record import Capture, Entry, Reading, SentencePair
 from sayso.core.types import Claim, Report
 from sayso.store import audit
 from sayso.store.claims import digest, insert_claims, remove_readings
+from sayso.store.ledger import claims_due
 from sayso.store.rows import add_rows, next_number, report_of, rows_in, sha256, walk, written
 from sayso.store.schema import (
     addresses,
@@ -74,6 +75,7 @@ def add_report(
         connection.execute(
             update(reports).where(reports.c.id == before.id).values(replaced_by=report.id)
         )
+        claims_due(connection, [before.id])
     _add_address(connection, report.id, address, reading.at)
     _keep(connection, report.id, capture, original)
     rows = [{"band": band, "report": report.id} for band in sorted(set(bands))]

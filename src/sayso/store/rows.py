@@ -68,7 +68,7 @@ def rows_in(
 ) -> Iterator[Any]:
     """The rows of a query whose column is one of the values, asked in chunks."""
     for chunk in chunks(values):
-        yield from connection.execute(query.where(column.in_(chunk)))
+        yield from connection.execute(query.where(column.in_(chunk))).all()
 
 
 def walk(

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 VERSION_TABLE: Final = "sayso_schema"
-HEAD: Final = "0001"  # the newest migration
+HEAD: Final = "0003"  # the newest migration
 
 metadata = MetaData(
     naming_convention={
@@ -126,8 +126,7 @@ claims = Table(
     Index(
         "ix_claims_pending",
         "number",
-        sqlite_where=text("pending = 1"),
-        postgresql_where=text("pending"),
+        sqlite_where=text("pending = 1"),  # on PostgreSQL too: see the migration
     ),
 )
 
@@ -221,5 +220,138 @@ audit = Table(
     _number(),
     Column("about", Text, nullable=False, index=True),
     Column("hash", Text, nullable=False),
+    Column("json", Text, nullable=False),
+)
+
+# The ledger: what the situation of each country (``part``, ISO 3166 alpha-3) follows from, kept in
+# step with the incidents (see sayso/ledger.py). All of it is derived, and refers to nothing that a
+# new reading could not take away. Days are ordinals; those left open are FIRST and LAST.
+FIRST: Final = 0
+LAST: Final = 9_999_999
+
+# Whose rules the ledger was folded by.
+ledger_version = Table(
+    "ledger_version",
+    metadata,
+    Column("fingerprint", Text, primary_key=True),
+)
+
+# What is still to be worked off: incidents, then (part, incident) for marks, (part, state) to fold.
+ledger_due = Table(
+    "ledger_due",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+ledger_claims = Table(
+    "ledger_claims",
+    metadata,
+    Column("part", Text, primary_key=True),
+    Column("claim", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, index=True),
+    Column("incident", Text, nullable=False, index=True),
+    Column("pledged", Boolean, nullable=False),
+    Column("day", Integer, nullable=False),
+    Index("ix_ledger_claims_days", "part", "pledged", "day", "claim"),
+    sqlite_with_rowid=False,
+)
+
+# Claims that people have corrected, as they stand.
+ledger_corrected = Table(
+    "ledger_corrected",
+    metadata,
+    Column("claim", Integer, primary_key=True, autoincrement=False),
+    Column("incident", Text, nullable=False, index=True),
+    Column("json", Text, nullable=False),
+)
+
+ledger_incidents = Table(
+    "ledger_incidents",
+    metadata,
+    Column("incident", Text, primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("spots", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Places as claims name them, with how often; ``folded`` and ``division`` are found by.
+ledger_spots = Table(
+    "ledger_spots",
+    metadata,
+    Column("part", Text, primary_key=True),
+    Column("spot", Text, primary_key=True),
+    Column("folded", Text, nullable=False),
+    Column("division", Text, nullable=False, index=True),
+    Column("count", Integer, nullable=False),
+    Index("ix_ledger_spots_folded", "folded", "part"),
+)
+
+# Incidents that name a place without a number: what it is depends on others.
+ledger_unnumbered = Table(
+    "ledger_unnumbered",
+    metadata,
+    Column("part", Text, primary_key=True),
+    Column("folded", Text, primary_key=True),
+    Column("incident", Text, primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+ledger_talks = Table(
+    "ledger_talks",
+    metadata,
+    Column("part", Text, primary_key=True),
+    Column("claim", Text, primary_key=True, index=True),
+    Column("track", Text, primary_key=True),
+    Column("incident", Text, nullable=False, index=True),
+    Column("report", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Index("ix_ledger_talks_day", "part", "day"),
+    Index("ix_ledger_talks_report", "part", "report"),
+)
+
+ledger_marks = Table(
+    "ledger_marks",
+    metadata,
+    Column("part", Text, primary_key=True),
+    Column("state", Text, primary_key=True),
+    Column("incident", Text, primary_key=True, index=True),
+    Column("marks", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# ``opens``, ``closes``: when it shows; ``fades``: until when as last reported.
+ledger_spells = Table(
+    "ledger_spells",
+    metadata,
+    Column("part", Text, primary_key=True),
+    Column("state", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("opens", Integer, nullable=False),
+    Column("closes", Integer, nullable=False),
+    Column("fades", Integer, nullable=False),
+    Column("spell", LargeBinary, nullable=False),
+    Index("ix_ledger_spells_closes", "part", "closes", "opens"),
+    Index("ix_ledger_spells_fades", "part", "fades"),
+)
+
+# Road networks, each as it was read from one file: parts of a thousand roads or places.
+road_networks = Table(
+    "road_networks",
+    metadata,
+    _number(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("json", Text, nullable=False),
+)
+
+road_parts = Table(
+    "road_parts",
+    metadata,
+    Column("network", Text, ForeignKey("road_networks.id"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("part", Integer, primary_key=True, autoincrement=False),
     Column("json", Text, nullable=False),
 )

@@ -23,11 +23,24 @@ from sayso.core.record import (
     Reading,
     SentencePair,
 )
+from sayso.core.roads import Road, RoadFile, RoadNetwork, RoadPoint
 from sayso.core.types import Claim, Report
-from sayso.store import audit, claims, incidents, judgements, names, opening, reports, search
+from sayso.store import (
+    audit,
+    claims,
+    incidents,
+    judgements,
+    ledger,
+    names,
+    opening,
+    reports,
+    roads,
+    search,
+)
 from sayso.store.check import check
 from sayso.store.engine import reading, writing
 from sayso.store.incidents import Gathering, Summary
+from sayso.store.ledger import Ledgering, Shelf
 from sayso.store.names import Named
 from sayso.store.reports import Added
 from sayso.store.search import Filters, Found
@@ -265,6 +278,37 @@ class Store:
         with reading(self._engine) as connection:
             return search.find_incidents(connection, filters or Filters(), limit, offset)
 
+    # The ledger of the situation
+
+    def ledger_state(self) -> tuple[str | None, bool]:
+        """By whose rules the ledger was folded, and whether anything is to be worked off."""
+        with reading(self._engine) as connection:
+            return ledger.version(connection), ledger.is_due(connection)
+
+    def reports_due(self, report_ids: Iterable[str]) -> None:
+        """Note that what the ledger has of these reports may have changed."""
+        with writing(self._engine) as connection:
+            ledger.claims_due(connection, report_ids)
+
+    @contextmanager
+    def ledgering(self) -> Iterator[Ledgering]:
+        """A write transaction on the ledger: kept when the block ends, undone when it raises."""
+        with writing(self._engine) as connection:
+            yield Ledgering(connection)
+
+    @contextmanager
+    def shelf(self, part: str, fingerprint: str) -> Iterator[Shelf | None]:
+        """What the ledger has of a country, as it stands at the first question; none where it is of
+        other rules or not up to date."""
+        with reading(self._engine) as connection:
+            known = ledger.version(connection) == fingerprint and not ledger.is_due(connection)
+            yield Shelf(connection, part) if known else None
+
+    def spots_called(self, folded: str) -> list[str]:
+        """Places in the ledger with a folded name, or in a division of that name."""
+        with reading(self._engine) as connection:
+            return ledger.spots_called(connection, folded)
+
     # Search
 
     def search(
@@ -305,6 +349,30 @@ class Store:
         """How much the record holds; nothing is checked."""
         with reading(self._engine) as connection:
             return names.counts(connection)
+
+    # Roads
+
+    def add_network(
+        self, network: RoadNetwork, file: RoadFile, by: Reading
+    ) -> bool:
+        """Keep a road network; False where its file is there already."""
+        with writing(self._engine) as connection:
+            return roads.add_network(connection, network, file.roads, file.points, by)
+
+    def remove_network(self, network: RoadNetwork, by: Reading) -> None:
+        """Take a road network out."""
+        with writing(self._engine) as connection:
+            roads.remove_network(connection, network, by)
+
+    def networks(self) -> tuple[RoadNetwork, ...]:
+        """The road networks, in the order of their coming in."""
+        with reading(self._engine) as connection:
+            return roads.all_networks(connection)
+
+    def roads(self) -> tuple[list[Road], list[RoadPoint]]:
+        """The roads and places of all networks."""
+        with reading(self._engine) as connection:
+            return roads.roads_of(connection, roads.all_networks(connection))
 
     # Judgements and audit
 

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 _HIDDEN = frozenset("\u200b\u200e\u200f\u061c\u2060\ufeff\u2028\u2029") | frozenset(
     chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_MONTHS = {
+    "01": "January", "02": "February", "03": "March", "04": "April", "05": "May", "06": "June",
+    "07": "July", "08": "August", "09": "September", "10": "October", "11": "November",
+    "12": "December",
+}  # fmt: skip
 _PHASES = {"begin": "begin ", "continue": "go on with ", "end": "stop "}
 _RELATIONS = {"at": "", "in part": "part of ", "near": "near ", "toward": "toward "}
 _MANNERS = {
@@ -97,9 +103,40 @@ def day(edtf: str) -> str:
     return f"{_point(start)} to {_point(end)}"
 
 
+def moment(edtf: str) -> str:
+    """One day that is only known to lie in an interval: "between 2016-02-07 and 2016-02-08"."""
+    start, slash, end = edtf.partition("/")
+    if not slash or start in ("", "..") or end in ("", ".."):
+        return day(edtf)
+    return f"between {_point(start)} and {_point(end)}"
+
+
+def days(start: str | None, end: str | None) -> str:
+    """From when to when a state lasts, in words; EDTF, none where nobody tells."""
+    if end in (None, ".."):
+        return f"since {moment(start)}" if start else "since a day not told"
+    last = moment(end or "")
+    return f"{moment(start)} – {last}" if start else f"until {last}"
+
+
 def _point(edtf: str) -> str:
     marks = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}
-    return marks.get(edtf[-1:], "") + visible(edtf.rstrip("?~%"))
+    return marks.get(edtf[-1:], "") + _date(edtf.rstrip("?~%"))
+
+
+def _date(edtf: str) -> str:
+    """Days stay ISO; what is coarser is told in words, so that no season looks like a month."""
+    year, *rest = edtf.split("-", 2)
+    if rest in ([], ["XX"], ["XX", "XX"]) and year[:3].isdigit() and year.endswith("X"):
+        return f"the {year[:3]}0s"
+    if rest in (["XX"], ["XX", "XX"]):
+        return f"some day of {visible(year)}"
+    if rest and rest[0] in _SEASONS:
+        return f"{_SEASONS[rest[0]]} {visible(year)}"
+    if rest and rest[0] in _MONTHS and rest[1:] in ([], ["XX"]):
+        of = "some day of " if rest[1:] else ""
+        return f"{of}{_MONTHS[rest[0]]} {visible(year)}"
+    return visible(edtf)
 
 
 def quantity(found: Quantity) -> str:

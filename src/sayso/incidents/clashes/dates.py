@@ -77,11 +77,22 @@ def _other_day(a: Held, b: Held, known: Knowledge) -> bool:
         return False
     if known.parties.shared(a.actors, b.actors) in ("opposed", "other"):
         return False
+    if _begins_other(a, b, known):
+        return False
     if a.process is not None or b.process is not None:
         return a.process == b.process
     ours = [p for p in a.places if p.precision in EXACT and p.extent == "whole"]
     theirs = [p for p in b.places if p.precision in EXACT and p.extent == "whole"]
     return shared_place(ours, theirs) == "same" and not (a.pointed or b.pointed)
+
+
+def _begins_other(a: Held, b: Held, known: Knowledge) -> bool:
+    """Whether two happenings begin different values of one state: a ceasefire is agreed on one day
+    and in effect from another."""
+    ours, theirs = ({e.state.fluent: e.state.value for e in known.effects.of(h.predicate)
+                     if e.change == "start" and known.effects.fluents[e.state.fluent].values}
+                    for h in (a, b))  # fmt: skip
+    return any(name in theirs and theirs[name] != value for name, value in ours.items())
 
 
 def responsibility_clashes(held: Sequence[Held], known: Knowledge) -> list[Clash]:

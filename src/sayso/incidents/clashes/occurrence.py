@@ -25,7 +25,7 @@ from sayso.incidents.clashes.clash import (
     untangled,
 )
 from sayso.incidents.clashes.target import targets_of
-from sayso.incidents.likeness import described, shared_place
+from sayso.incidents.likeness import Likeness, described, shared_place
 
 ENOUGH = 1.5
 FOR_NEGATION = 2.5  # "it did not" without a word of denial
@@ -50,11 +50,11 @@ def occurrence_clashes(held: Sequence[Held], known: Knowledge) -> list[Clash]:
     for no in held:
         if no.asserts:
             continue
+        enough = ENOUGH if not no.fact or _denies(no) else FOR_NEGATION
         for line in known.effects.lines(no.predicate):
             for other in _within(no, yes.get(line, [])):
                 score = weigh.pair(no, other)
-                plain = _denies(no) or not no.fact
-                if score >= (ENOUGH if plain else FOR_NEGATION):
+                if score >= enough:
                     scores[no.id, other.id] = score
     found = []
     scores = {pair: scores[pair] for pair in untangled(scores, by_id)}
@@ -165,14 +165,20 @@ class _Weigh:
     def __init__(self, known: Knowledge) -> None:
         self._known = known
         self._seen: dict[str, frozenset[str]] = {}
+        self._of_held: dict[str, frozenset[str]] = {}
+        self._spots: dict[tuple[tuple[object, ...], ...], int] = {}
+        self._spots_of: dict[str, int] = {}
+        self._likeness: dict[tuple[int, int], Likeness] = {}
 
     def pair(self, no: Held, yes: Held) -> float:
         """What speaks for the denial being of this; 0 where anything speaks against."""
         if one_voice(no, yes) or no.fact != yes.fact or no.claim.phase != yes.claim.phase:
             return 0.0
-        if copies(no, yes):
+        if copies(no, yes) or self._place(no, yes) is None:
             return 0.0
         if not self._in_time(no, yes) or not self._known.effects.faces(no.predicate, yes.predicate):
+            return 0.0
+        if not (no.fact or self._one_thing(no, yes)):
             return 0.0
         score = 0.0
         if no.process is not None and no.process == yes.process:
@@ -190,6 +196,17 @@ class _Weigh:
         if no.window.stated and yes.window.stated and no.window.meets(yes.window):
             score += 1.0
         return score + near
+
+    def _one_thing(self, no: Held, yes: Held) -> bool:
+        """Whether two sayings of what is to come are shown to be of one thing: they are of one
+        incident, or name a party, thing or place in common."""
+        if no.incident is not None and no.incident == yes.incident:
+            return True
+        ours, theirs = (
+            {m.id for m in (*h.actors, *h.claim.roles.recipient, *h.claim.roles.content) if m.id}
+            for h in (no, yes)
+        )
+        return bool(ours & theirs) or shared_place(no.places, yes.places) in ("same", "part")
 
     def _of_place(self, no: Held) -> bool:
         """Whether it is of a place whatever it is: a hold, a siege, a road."""
@@ -217,12 +234,31 @@ class _Weigh:
         return yes.window.last is None or yes.window.last >= no.published - MONTH
 
     def _place(self, no: Held, yes: Held) -> float | None:
-        like = shared_place(no.places, yes.places)
+        like = self._shared_place(no, yes)
         if like == "other":
             return 0.0 if no.pointed else None
         if like == "same" and any(p.precision in EXACT for p in no.places):
             return 1.5
         return 0.5 if like in ("same", "part") and no.places[0].precision in EXACT else 0.0
+
+    def _shared_place(self, no: Held, yes: Held) -> Likeness:
+        """The likeness of their places; the same few places come again and again."""
+        at = self._spot(no), self._spot(yes)
+        like = self._likeness.get(at)
+        if like is None:
+            like = self._likeness[at] = shared_place(no.places, yes.places)
+        return like
+
+    def _spot(self, held: Held) -> int:
+        """A number for the places of a position, as far as their likeness goes."""
+        number = self._spots_of.get(held.id)
+        if number is None:
+            key = tuple(
+                (p.name, p.geonames, p.country, p.admin1, p.precision, p.extent, p.lat, p.lon)
+                for p in held.places
+            )
+            number = self._spots_of[held.id] = self._spots.setdefault(key, len(self._spots))
+        return number
 
     def _actor(self, no: Held, yes: Held) -> float | None:
         ours: tuple[Mention, ...] = no.actors
@@ -283,10 +319,13 @@ class _Weigh:
         return 0.5 if ours & theirs else None
 
     def _countries(self, held: Held) -> frozenset[str]:
-        roles = held.claim.roles
-        found = {p.country for p in held.places}
-        found |= {self._known.parties.country(m) for m in (*roles.recipient, *roles.actor)}
-        return frozenset(c for c in found if c)
+        known = self._of_held.get(held.id)
+        if known is None:
+            roles = held.claim.roles
+            found = {p.country for p in held.places}
+            found |= {self._known.parties.country(m) for m in (*roles.recipient, *roles.actor)}
+            known = self._of_held[held.id] = frozenset(c for c in found if c)
+        return known
 
     def _near(self, no: Held, yes: Held) -> float:
         if no.claim.report.id != yes.claim.report.id:

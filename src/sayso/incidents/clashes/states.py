@@ -101,6 +101,8 @@ def _keys(state: State, held: Held, known: Knowledge) -> list[tuple[tuple[str, .
     fluent = known.effects.fluents[state.fluent]
     rest: list[str] = []
     for kind, role in zip(fluent.of, state.arguments, strict=True):
+        if kind == "war":
+            return []  # too wide to clash over
         if kind == "process":
             if held.process is None:
                 return []

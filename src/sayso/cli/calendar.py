@@ -1,0 +1,57 @@
+"""``sayso calendar``: what is set for the days to come, also as a file for calendar programs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from sayso.cli.common import Target, session, target
+from sayso.cli.looking import Rule
+from sayso.cli.recording import DEFAULT, Where, archive
+from sayso.cli.situation import Known, PlaceName, Recorded, situation_of
+
+app = typer.Typer()
+
+
+class CalendarFormat(StrEnum):
+    """How to write a calendar."""
+
+    TABLE = "table"
+    JSON = "json"
+    ICS = "ics"
+
+
+@app.command()
+def calendar(
+    at: Annotated[str, typer.Option("--at", metavar="DAY", help="The day asked about.")],
+    record: Where = DEFAULT,
+    known_by: Known = None,
+    recorded_by: Recorded = None,
+    place: PlaceName = None,
+    rule: Rule = "all",
+    format: Annotated[
+        CalendarFormat, typer.Option(help="How to write; ics is for calendar programs.")
+    ] = CalendarFormat.TABLE,
+    output: Target = None,
+) -> None:
+    """Show what is said to be set for a day and after it: how sure, moved from when, called off by
+    whose account."""
+    with session(), archive(record) as book, target(output, []) as out:
+        found = situation_of(book, at, known_by, recorded_by, place, rule)
+        if format is CalendarFormat.JSON:
+            from sayso.views.exchange import json_array
+
+            for piece in json_array(found.calendar):
+                out.write(piece)
+        elif format is CalendarFormat.ICS:
+            from sayso.views.ics import calendar_file
+
+            ids = {c for line in found.calendar for c in (*line.claims, *line.answers)}
+            claims = {id: c.claim for id, c in book.claims(ids).items()}
+            out.write(calendar_file(found.calendar, claims, found.names, found.day))
+        else:
+            from sayso.views.situation import situation_view
+
+            out.show(situation_view(found, ("calendar",)))
