@@ -50,7 +50,7 @@ from sayso.store.store import Store
 
 BATCH = 4000  # incidents in one transaction
 _STATES = 2000
-_AT_A_TIME = 250  # claims fetched with one that is asked for
+_AT_A_TIME = 500  # claims fetched with one that is asked for
 AT_ONCE = 20_000  # incidents folded anew after adding a few reports
 
 Corrected = Callable[[Mapping[str, Claim]], Mapping[str, Claim | None]]

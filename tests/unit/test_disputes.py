@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 from tests.told import denied, entry, one_root, party, people, place, source, told
@@ -164,6 +165,13 @@ def test_what_one_holds_already_cannot_be_captured() -> None:
 
 
 # Denied
+
+
+def test_a_venue_is_not_where_the_matter_lies() -> None:
+    venue = msgspec.structs.replace(place("Arden"), country="CHE")
+    a = told("fail_talks", "the failure of the talks", content=[TALKS], actor=ARMY, at=ARDEN)
+    b = denied("fail_talks", "the envoy", outlet="Daily", content=[TALKS], at=[venue])
+    assert only(a, b, together=False).kind == "status"
 
 
 def test_a_denial_faces_what_it_denies() -> None:

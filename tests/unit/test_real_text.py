@@ -69,6 +69,11 @@ def words(group: tuple[Mention, ...]) -> str:
         ("Sri Lanka's truce in danger", "hypothetical truce"),
         ("Ukraine ceasefire in doubt", "hypothetical ceasefire"),
         ("Fears for Mali ceasefire", "hypothetical ceasefire"),
+        ("Hopes rise for Yemen truce", "wanted truce"),
+        ("An end to the siege of Sarajevo is in sight.", "projected lift_siege"),
+        ("The capture of Grozny is imminent.", "projected capture"),
+        ("Aid workers had no permission to enter Kadugli.", "asserted not allow_access"),
+        ("Relief agencies lack access to Rakhine.", "asserted deny_access"),
         # Orders are somebody's, and to others.
         ("The soldiers said they were under orders to shoot protesters.", "demanded shoot"),
         ("The general issued an order for the shelling of Misrata.", "demanded shell"),

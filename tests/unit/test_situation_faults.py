@@ -129,8 +129,7 @@ def test_a_denial_that_names_nobody_is_against_whoever_is_said_to_have_taken_it_
     found = at(old, taken, no)
     assert held(found, "SYR-GOV").against == (no.id,)
     assert held(found, "SYR-REB").against == ()
-    long_ago = replace(taken, when=replace(taken.when, edtf="2023-05-05", earliest="2023-05-05",
-                                           latest="2023-05-05"))  # fmt: skip
+    long_ago = told("capture", at=ARDEN, on="2023-05-05", actor=(ARMY,))
     assert held(at(long_ago, no), "SYR-GOV").against == ()
     assert at(no).control == ()
 

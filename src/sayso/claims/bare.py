@@ -38,7 +38,11 @@ def bare_state(context: Context, trigger: Trigger, standing: Standing) -> Standi
     it came about, that there is one, or nothing sure where it is called into doubt."""
     lexicon = context.lexicon
     plain = trigger.pattern.form == "noun" and standing.status is None and not standing.occurs
-    if not plain or lexicon.predicates[trigger.predicate].family != FAMILY:
+    if (
+        not plain
+        or standing.polarity == "negative"
+        or lexicon.predicates[trigger.predicate].family != FAMILY
+    ):
         return standing
     grammar = context.grammar
     sentence = grammar.sentences[grammar.tokens[trigger.head].sentence]

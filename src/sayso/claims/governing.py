@@ -317,7 +317,9 @@ def _through_nominal(climb: Climb, node: Token, up: Token) -> bool:
     verbal = climb.context.family(node.i) in ("talks", "ceasefire", "diplomacy")
     if case == "for" and verbal and climb.status is None:
         # "He is in Cairo for talks": what somebody has come for is yet to be.
-        climb.apply(Effect(status="intended", certainty="probable"), up.i)
+        sought = climb.context.family(node.i) == "ceasefire"  # "marched for a ceasefire"
+        effect = Effect(status="wanted" if sought else "intended", certainty="probable")
+        climb.apply(effect, up.i)
         return False
     definite = is_definite(grammar, node.i)
     if up.upos in NOMINAL and node.rel == "nmod":

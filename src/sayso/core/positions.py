@@ -29,7 +29,7 @@ DemandStatus = Literal[
 OfferStatus = Literal[
     "standing", "said to be accepted", "said to be rejected", "answers differ",
     "said to be withdrawn", "said to have come about",
-]
+]  # fmt: skip
 # "past due": its day is over, and nobody has told whether it was kept.
 CommitmentStatus = Literal[
     "standing",

@@ -39,7 +39,8 @@ class Held(Record, frozen=True):
     reports; ``speaker`` is for people. ``published`` is the day it was said, as far as the
     text gives it, or else printed. ``actors`` do it: those of the claim, or whoever is accused
     of having ordered it (``blames``). ``back``: for "the attack", the claim of the attack told of
-    before. ``country``: what most of its report is about."""
+    before. ``country``: what most of its report is about. ``named``: the
+    ``process`` is named by it, its incident or report, and not only the one of these weeks."""
 
     claim: Claim
     holder: str
@@ -57,6 +58,7 @@ class Held(Record, frozen=True):
     blames: bool = False
     back: Claim | None = None
     country: str | None = None
+    named: bool = False
 
     @property
     def id(self) -> str:
@@ -151,6 +153,7 @@ def accounts(
                 places=places,
                 pointed=pointed,
                 process=processes.of(claim),
+                named=processes.told(claim) is not None,
                 window=window(
                     claim.when,
                     published,
@@ -317,6 +320,19 @@ class _Processes:
 
     def of(self, claim: Claim) -> str | None:
         """The process a claim of talks is about."""
+        found = self.told(claim)
+        if found is not None or "talks" not in claim.predicate:
+            return found
+        if any(m.id is not None for m in _talks(claim)):
+            return None
+        published = day(claim.report.published)
+        if published is None:
+            return None
+        near = {p for d, p in self._by_day if abs(d - published) <= PROCESS_DAYS}
+        return next(iter(near)) if len(near) == 1 else None
+
+    def told(self, claim: Claim) -> str | None:
+        """The process that a claim, its incident or its report names."""
         own = {m.id for m in _talks(claim) if m.id is not None}
         if len(own) == 1:
             return next(iter(own))
@@ -328,11 +344,7 @@ class _Processes:
         ):
             if len(known) == 1:
                 return next(iter(known))
-        published = day(claim.report.published)
-        if published is None:
-            return None
-        near = {p for d, p in self._by_day if abs(d - published) <= PROCESS_DAYS}
-        return next(iter(near)) if len(near) == 1 else None
+        return None
 
 
 def _talks(claim: Claim) -> list[Mention]:

@@ -22,6 +22,7 @@ Likeness = Literal["same", "part", "unknown", "other", "opposed"]
 STATE = frozenset({"state", "official", "military"})
 REBELS = frozenset({"rebel", "political opposition", "armed group"})
 NEAR_KM = 3.0
+NEAR_DEGREES = 0.03  # of latitude: a little more than that
 # A claim known only by its publication speaks of the days before it.
 NEWS_DAYS = 7
 
@@ -227,6 +228,8 @@ def shared_place(ours: Iterable[Place], theirs: Iterable[Place]) -> Likeness:
 
 def _near(a: Place, b: Place) -> bool:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return False
+    if abs(a.lat - b.lat) > NEAR_DEGREES:
         return False
     return distance(a.lat, a.lon, b.lat, b.lon) <= NEAR_KM
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sayso.core.positions import Move, MoveKind
 from sayso.core.types import Claim, Phase
 from sayso.situation.bargains import Bargains
-from sayso.situation.gate import Verdict, last_day, published, said
+from sayso.situation.gate import Verdict, said
 from sayso.situation.matters import alike, speaker
 from sayso.situation.threads import Thread
 
@@ -108,15 +108,12 @@ def _later(
     if not of or first is None:
         return
     about, kinds = matters.of(one), {one.predicate: True}
-    for claim in bargains.facts_about(about.root, sorted(of), verdict, phase):
+    for claim, day, told in bargains.facts_about(about.root, sorted(of), verdict, phase):
+        if day is None or not first < day <= scene.day:
+            continue
         is_one = kinds.get(claim.predicate)
         if is_one is None:
             is_one = scene.known.lexicon.is_a(claim.predicate, one.predicate)
             kinds[claim.predicate] = is_one
-        if not is_one:
-            continue
-        day = last_day(claim.when.earliest) if claim.when and claim.when.text else None
-        if day is None and (claim.status == "ongoing" or verdict == "against"):
-            day = published(claim)
-        if day is not None and first < day <= scene.day and alike(matters.of(claim), about):
+        if is_one and alike(told, about):
             yield claim

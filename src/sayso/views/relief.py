@@ -28,9 +28,6 @@ def siege(line: Siege, names: Naming) -> Text:
     text = Text(words.visible(line.place), style="bold")
     by = f" by {names.all(line.besieger)}" if line.besieger else ""
     text.append(f"  {_SIEGES.get(line.status, f'{line.status}{{}}').format(by)}", style="not bold")
-    for name in line.called:
-        by_whom = names.all(name.by_account_of)
-        text.append(f"  “{words.visible(name.name)}” to {by_whom}", style="not bold")
     if line.from_ or line.to:
         text.append(f"  {words.days(line.from_, line.to)}", style="not bold")
     if line.days_low is not None and line.days_high is not None:
@@ -38,6 +35,10 @@ def siege(line: Siege, names: Naming) -> Text:
     text.append("  lifted" if line.status == "lifted" else "", style="not bold")
     if line.lifted_by:
         text.append(f"  broken by {names.all(line.lifted_by)}", style="not bold")
+    text.append(f"  aid {line.aid}" if line.aid else "", style="not bold")
+    for name in line.called:
+        by = names.all(name.by_account_of)
+        text.append(f"\nthe besieger is called “{words.visible(name.name)}” by {by}", "not bold")
     for figure in line.trapped:
         teller = names.teller(figure.by_account_of, figure.claims)
         text.append(f"\n{figure.what}: “{words.visible(figure.words or '')}” by {teller}")
@@ -46,8 +47,6 @@ def siege(line: Siege, names: Naming) -> Text:
             f"\npeople inside, over all accounts: {_range(line.people_low, line.people_high)}",
             "not bold",
         )
-    if line.aid:
-        text.append(f"  aid {line.aid}", style="not bold")
     for entry in line.designations:
         text.append(f"\n{_designation(entry, names)}", style="not bold")
     for last, what in ((line.last_entry, "last entry"), (line.last_exit, "last exit")):

@@ -105,7 +105,10 @@ def _elsewhere(a: Held, b: Held) -> bool:
 
 
 def _spots(held: Held) -> tuple[str, ...]:
-    """The names of a claim's places, or the words of such as have none but are told apart."""
+    """The names of a claim's places, or the words of such as have none but are told apart. Talks
+    are of no place: their venue tells no two apart."""
+    if held.process is not None:
+        return ()
     named = tuple(p.name for p in held.places if p.name)
     return named or tuple(words for p in held.claim.places if (words := described(p)))
 
@@ -199,14 +202,26 @@ class _Weigh:
 
     def _one_thing(self, no: Held, yes: Held) -> bool:
         """Whether two sayings of what is to come are shown to be of one thing: they are of one
-        incident, or name a party, thing or place in common."""
+        incident, of talks that their reports name, or name a party, thing or place in common."""
         if no.incident is not None and no.incident == yes.incident:
+            return True
+        if (
+            no.process is not None
+            and no.process == yes.process
+            and ((no.named and yes.named) or (self._goes_on(no) and self._goes_on(yes)))
+        ):
             return True
         ours, theirs = (
             {m.id for m in (*h.actors, *h.claim.roles.recipient, *h.claim.roles.content) if m.id}
             for h in (no, yes)
         )
         return bool(ours & theirs) or shared_place(no.places, yes.places) in ("same", "part")
+
+    def _goes_on(self, held: Held) -> bool:
+        """Whether it is of talks that there are already: to resume, suspend or leave them."""
+        effects = self._known.effects
+        return any("process" in effects.fluents[need.fluent].of
+                   for need in effects.needs(held.predicate))  # fmt: skip
 
     def _of_place(self, no: Held) -> bool:
         """Whether it is of a place whatever it is: a hold, a siege, a road."""
@@ -234,6 +249,8 @@ class _Weigh:
         return yes.window.last is None or yes.window.last >= no.published - MONTH
 
     def _place(self, no: Held, yes: Held) -> float | None:
+        if no.process is not None and no.process == yes.process:
+            return 0.0  # a venue is not where the matter lies
         like = self._shared_place(no, yes)
         if like == "other":
             return 0.0 if no.pointed else None
@@ -314,7 +331,7 @@ class _Weigh:
 
     def _country(self, no: Held, yes: Held) -> float | None:
         ours, theirs = self._countries(no), self._countries(yes)
-        if not ours or not theirs:
+        if not ours or not theirs or (no.process is not None and no.process == yes.process):
             return 0.0
         return 0.5 if ours & theirs else None
 
