@@ -20,9 +20,9 @@ from sayso.incidents.rules import Rule
 from sayso.knowledge.fingerprint import reader_name
 from sayso.knowledge.places import Entry, fold, fold_loosely, load_gazetteer, words
 from sayso.record import Archive
-from sayso.situation.ground import Ground
-from sayso.situation.reach import access, needed
-from sayso.situation.roadgraph import SNAP_M, metres_between
+from sayso.situation.roads.graph import SNAP_M, metres_between
+from sayso.situation.roads.ground import Ground
+from sayso.situation.roads.reach import access, needed
 
 _BORDER_KM = (
     40  # a crossing is between the two countries whose settlements are nearest, within this

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.core.roads import Road, RoadPoint
-from sayso.situation.passable import Candidates, all_edges, outcome, shutting
-from sayso.situation.roadgraph import Edge, Graph, build
+from sayso.situation.roads.graph import Edge, Graph, build
+from sayso.situation.roads.passable import Candidates, all_edges, outcome, shutting
 
 SIZE = 7
 Ends = list[tuple[int, int, int]]

@@ -18,8 +18,8 @@ from sayso.core.access import Access, View, Way
 from sayso.core.roads import Road, RoadPoint
 from sayso.core.types import Claim, Place
 from sayso.situation.fold import situation
-from sayso.situation.ground import Ground
-from sayso.situation.reach import access, needed
+from sayso.situation.roads.ground import Ground
+from sayso.situation.roads.reach import access, needed
 
 ON = "2024-05-08"
 WHERE = {**SPOTS, "Gate": (11.5, 21.5), "Port": (10.0, 21.0), "Dell": (10.6, 20.2)}

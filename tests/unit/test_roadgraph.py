@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.core.roads import Road, RoadPoint
-from sayso.situation.roadgraph import Graph, build, metres_between
+from sayso.situation.roads.graph import Graph, build, metres_between
 
 # Geodesics on WGS84 by GeographicLib 2.1 (Karney 2013), in metres.
 GEODESICS = [

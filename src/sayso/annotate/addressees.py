@@ -12,8 +12,6 @@ TOLD = frozenset({
     "tell", "inform", "notify", "remind", "assure", "reassure", "warn", "advise", "brief", "ask",
     "promise", "answer", "caution", "alert", "quote",
 })  # fmt: skip
-# Words for whoever of several is not the one who speaks.
-EACH_OTHER = frozenset({("each", "other"), ("one", "another"), ("the", "other")})
 
 
 def addressee(

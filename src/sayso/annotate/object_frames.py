@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from sayso.annotate.addressees import EACH_OTHER, is_person
+from sayso.annotate.addressees import is_person
 from sayso.annotate.complements import Content, make_content
 from sayso.annotate.cue_words import Found, is_verb, verb_group
 from sayso.annotate.limits import content_end
@@ -18,7 +18,7 @@ from sayso.annotate.reach import (
     verb_reach,
 )
 from sayso.annotate.subjects import NOMINAL
-from sayso.core.grammar import Grammar
+from sayso.core.grammar import EACH_OTHER, Grammar
 from sayso.knowledge.cues import Cues
 
 _LONGEST_OBJECT = 15

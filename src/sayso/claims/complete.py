@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from sayso.annotate.addressees import EACH_OTHER
 from sayso.claims.added import added_to_by, recipient_of
 from sayso.claims.arguments import is_adjunct_participle, matrix, possessor, surface_subject
 from sayso.claims.chain import Link, same_side
@@ -20,6 +19,7 @@ from sayso.claims.nearby import climb
 from sayso.claims.standing import Standing
 from sayso.claims.when import ended_by
 from sayso.core.annotation import PlaceNode
+from sayso.core.grammar import EACH_OTHER
 from sayso.core.types import Mention, Place
 
 HARMFUL_FAMILIES = frozenset({"force", "access", "control"})

@@ -7,6 +7,9 @@ from functools import cached_property
 
 from sayso.core.types import Record
 
+# Words for whoever of several is not the one who speaks.
+EACH_OTHER = frozenset({("each", "other"), ("one", "another"), ("the", "other")})
+
 
 class Token(Record, frozen=True):
     """One syntactic word. ``i`` and ``head`` index ``Grammar.tokens``; a root is its own head."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import functools
+from collections.abc import Callable, Iterable, Mapping
 
 from sayso.core.types import Codes, Mention, Record, Roles
 from sayso.knowledge.patterns import Pattern, RoleSlots
@@ -47,10 +48,11 @@ class CodeCase(Record):
         return all(any(_is(m, wanted) for m in _fillers(roles, r)) for r, wanted in self.when)
 
 
-class Predicate(Record):
+class Predicate(Record, dict=True, gc=True):
     """One entry. ``ancestors``: parent first. ``state``: a state of affairs, not a happening.
     ``reciprocal``: the members of a plural subject are all actors. ``inner``: the predicates that
-    its verb must govern, as a clause or a noun ("forced him to suspend the talks")."""
+    its verb must govern, as a clause or a noun ("forced him to suspend the talks"). ``says`` and
+    ``bars`` read its patterns, which only reading reports needs: they raise KnowledgeError."""
 
     id: str
     gloss: str
@@ -59,12 +61,22 @@ class Predicate(Record):
     state: bool
     reciprocal: bool
     codes: tuple[CodeCase, ...]
-    patterns: tuple[Pattern, ...]
-    unless: tuple[Pattern, ...]
+    says: Callable[[], tuple[Pattern, ...]]
+    bars: Callable[[], tuple[Pattern, ...]]
     roles: tuple[RoleSlots, ...]
     inner: tuple[str, ...]
     examples: tuple[Example, ...]
     counter_examples: tuple[str, ...]
+
+    @functools.cached_property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """The ways to say it."""
+        return self.says()
+
+    @functools.cached_property
+    def unless(self) -> tuple[Pattern, ...]:
+        """What rules it out where it matches at the head of one of its patterns."""
+        return self.bars()
 
 
 class ActRow(Record):

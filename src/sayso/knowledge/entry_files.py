@@ -5,6 +5,7 @@ Scalars are all read as text and converted by type, so that "on" is a word and "
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -114,7 +115,8 @@ class _CodeLists(_File):
 def read_lexicon(
     folder: Path,
 ) -> tuple[dict[str, Predicate], dict[str, SemanticClass], tuple[ActRow, ...]]:
-    """The folder's predicates, classes and act rows. Raises KnowledgeError."""
+    """The folder's predicates, classes and act rows; patterns are read when they are asked for.
+    Raises KnowledgeError."""
     reader = _Reader(folder)
     predicates = {name: reader.predicate(name) for name in reader.raw}
     return predicates, reader.classes, reader.act_rows()
@@ -156,8 +158,8 @@ class _Reader:
             state=entry.state,
             reciprocal=entry.reciprocal,
             codes=tuple(self._case(place, case) for case in cases),
-            patterns=self._patterns(name, entry.words, roles),
-            unless=self._patterns(name, entry.unless, ()),
+            says=functools.partial(self._patterns, name, entry.words, roles),
+            bars=functools.partial(self._patterns, name, entry.unless, ()),
             roles=roles,
             inner=tuple(entry.inner),
             examples=tuple(_example(place, e) for e in entry.examples),

@@ -18,6 +18,7 @@ from sayso.knowledge.patterns import Pattern
 
 FOLDER = Path(__file__).parent / "lexicon"
 NO_CODES = Codes()
+Patterns = Mapping[str, tuple[Pattern, ...]]
 HELD = frozenset({"happened", "ongoing"})
 # Acts that leave a claim what it is: its codes are those of what it asserts.
 ASSERTING = frozenset(
@@ -26,12 +27,8 @@ ASSERTING = frozenset(
 
 
 class Lexicon:
-    """All predicates, with their patterns indexed by head lemma (suffixes apart).
-
-    ``verbs``, ``nouns``, ``adjectives``: head lemma → patterns, those that ask for most first.
-    ``suffixes``: ending → patterns. ``unless``: (form, head lemma) → patterns that, where they
-    match at a head, rule out their predicate there.
-    """
+    """All predicates, with their patterns indexed by head lemma (suffixes by ending) once they are
+    asked for."""
 
     def __init__(
         self,
@@ -42,15 +39,43 @@ class Lexicon:
         self.predicates = MappingProxyType(dict(predicates))
         self.classes = MappingProxyType(dict(classes))
         self._rows = act_rows
-        found = [p for e in predicates.values() for p in e.patterns]
-        self.verbs = _index(p for p in found if p.form == "verb")
-        self.nouns = _index(p for p in found if p.form == "noun")
-        self.adjectives = _index(p for p in found if p.form == "adjective" and not p.suffix)
-        self.suffixes = _index(p for p in found if p.suffix)
+
+    @functools.cached_property
+    def verbs(self) -> Patterns:
+        """By head lemma, those that ask for most first."""
+        return _index(p for p in self._patterns if p.form == "verb")
+
+    @functools.cached_property
+    def nouns(self) -> Patterns:
+        """By head lemma, those that ask for most first."""
+        return _index(p for p in self._patterns if p.form == "noun")
+
+    @functools.cached_property
+    def adjectives(self) -> Patterns:
+        """By head lemma, those that ask for most first."""
+        return _index(p for p in self._patterns if p.form == "adjective" and not p.suffix)
+
+    @functools.cached_property
+    def suffixes(self) -> Patterns:
+        """By ending, those that ask for most first."""
+        return _index(p for p in self._patterns if p.suffix)
+
+    @functools.cached_property
+    def unless(self) -> Mapping[tuple[str, str], tuple[Pattern, ...]]:
+        """Form and head lemma → patterns that rule their predicate out where they match there."""
         barred: dict[tuple[str, str], list[Pattern]] = {}
-        for pattern in (p for e in predicates.values() for p in e.unless):
+        for pattern in (p for e in self.predicates.values() for p in e.unless):
             barred.setdefault((pattern.form, pattern.head), []).append(pattern)
-        self.unless = MappingProxyType({k: tuple(v) for k, v in barred.items()})
+        return MappingProxyType({k: tuple(v) for k, v in barred.items()})
+
+    @functools.cached_property
+    def _patterns(self) -> list[Pattern]:
+        return [p for e in self.predicates.values() for p in e.patterns]
+
+    def check_patterns(self) -> None:
+        """Read all patterns. Raises KnowledgeError."""
+        for entry in self.predicates.values():
+            entry.patterns, entry.unless  # noqa: B018
 
     def related(self, a: str, b: str) -> bool:
         """Whether two predicates are the same, or one is the parent of the other."""
@@ -116,7 +141,7 @@ class Lexicon:
         return entry.ancestors[:1] if entry else ()
 
 
-def _index(patterns: Iterable[Pattern]) -> Mapping[str, tuple[Pattern, ...]]:
+def _index(patterns: Iterable[Pattern]) -> Patterns:
     heads: dict[str, list[Pattern]] = {}
     for pattern in patterns:
         heads.setdefault(pattern.head, []).append(pattern)
@@ -127,5 +152,10 @@ def _index(patterns: Iterable[Pattern]) -> Mapping[str, tuple[Pattern, ...]]:
 
 @functools.cache
 def load_predicates(folder: Path = FOLDER) -> Lexicon:
-    """Read and check the whole lexicon. Raises KnowledgeError naming the file and the entry."""
-    return Lexicon(*read_lexicon(folder))
+    """Read and check the whole lexicon. Raises KnowledgeError naming the file and the entry.
+    The patterns of our own files, which its tests have checked, are read once they are needed:
+    a question to a record needs none."""
+    lexicon = Lexicon(*read_lexicon(folder))
+    if folder != FOLDER:
+        lexicon.check_patterns()
+    return lexicon

@@ -60,9 +60,7 @@ class Sites:
     """All places that some claims name. A place without a GeoNames id is the one of its name and
     country that has one, if there is but one."""
 
-    def __init__(
-        self, named: Mapping[Spot, int], folded: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, named: Mapping[Spot, int], folded: Mapping[str, str] | None = None) -> None:
         """``named``: places with how often they are named. ``folded``: their names folded, where
         that is known already (it takes longer than all the rest)."""
         self._known = folded or {}

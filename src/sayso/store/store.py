@@ -352,9 +352,7 @@ class Store:
 
     # Roads
 
-    def add_network(
-        self, network: RoadNetwork, file: RoadFile, by: Reading
-    ) -> bool:
+    def add_network(self, network: RoadNetwork, file: RoadFile, by: Reading) -> bool:
         """Keep a road network; False where its file is there already."""
         with writing(self._engine) as connection:
             return roads.add_network(connection, network, file.roads, file.points, by)

@@ -21,8 +21,8 @@ from sayso.core.situation import Fluent, Situation
 from sayso.core.types import Claim, Place, Record
 from sayso.knowledge.effects import load_effects
 from sayso.knowledge.places import load_place_words
-from sayso.situation.ground import Ground
-from sayso.situation.passable import Candidates
+from sayso.situation.roads.ground import Ground
+from sayso.situation.roads.passable import Candidates
 from sayso.situation.scene import line_id
 from sayso.situation.sites import ends, spots
 

@@ -27,10 +27,10 @@ from sayso.core.roads import RoadNetwork
 from sayso.core.situation import Control, Situation
 from sayso.core.types import Claim
 from sayso.knowledge.places import fold_loosely
-from sayso.situation.ground import Ground
 from sayso.situation.outlets import outlets
-from sayso.situation.passable import Candidates, all_edges, outcome, shutting
-from sayso.situation.roadwords import FLUENTS, NOW, Word, words
+from sayso.situation.roads.ground import Ground
+from sayso.situation.roads.passable import Candidates, all_edges, outcome, shutting
+from sayso.situation.roads.told import FLUENTS, NOW, Word, words
 
 MOST_SOURCES = 6  # the nearest by road; how many more there are is said
 _LIVING = frozenset({"besieged", "stranded", "sheltered"})

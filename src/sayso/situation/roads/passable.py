@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from sayso.core.access import Outcome
-from sayso.situation.roadgraph import Graph
+from sayso.situation.roads.graph import Graph
 
 Candidates = tuple[frozenset[int], ...]
 _TRIES = 5000  # choices looked at; beyond that it is said to depend

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from sayso.core.roads import Road, RoadPoint
 from sayso.core.types import Place
 from sayso.knowledge.places import fold, fold_loosely, load_gazetteer, load_place_words
-from sayso.situation.roadgraph import SNAP_M, build, metres_between
+from sayso.situation.roads.graph import SNAP_M, build, metres_between
 
 NAMESAKES_M = 25_000.0  # a place of the same name is the same place, if it is no farther
 _CLOSE = 0.03  # degrees of latitude: more than SNAP_M
