@@ -18,6 +18,7 @@ import msgspec
 
 from sayso.core.errors import KnowledgeError
 from sayso.core.types import Precision, Record, Relation
+from sayso.knowledge.yaml_files import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -284,7 +285,7 @@ def load_place_words(folder: Path = FOLDER) -> PlaceWords:
     import yaml
 
     try:
-        raw = yaml.load((folder / "words.yaml").read_text("utf-8"), yaml.CSafeLoader)
+        raw = read_yaml(folder / "words.yaml", yaml.CSafeLoader)
         for table in ("classes", "relations"):
             raw[table] = {word: key for key, found in raw[table].items() for word in found}
         raw["states"] = {
@@ -294,7 +295,7 @@ def load_place_words(folder: Path = FOLDER) -> PlaceWords:
             for short in shorts
         }
         raw["never"] = [word.lower() for word in raw["never"]]
-        divisions = yaml.load((folder / "divisions.yaml").read_text("utf-8"), yaml.CSafeLoader)
+        divisions = read_yaml(folder / "divisions.yaml", yaml.CSafeLoader)
         raw["loose_spelling"] = divisions["loose_spelling"]
         nations = msgspec.json.decode((folder.parent / "actors/countries.json").read_bytes())
         raw["adjectives"] = {
