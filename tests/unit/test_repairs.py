@@ -191,3 +191,12 @@ def test_a_time_after_an_aside_is_of_the_clause_around_it(reader: Reader) -> Non
     text = "Rebels captured the airport, killing ten soldiers, on Friday."
     claims = reader.read(Report(id="r", text=text, published="2024-05-08"))
     assert {c.when.edtf for c in claims if c.when} == {"2024-05-03"}
+
+
+def test_what_is_said_beside_an_order_is_no_order(reader: Reader) -> None:
+    text = (
+        "A diplomat said that officers of the guard were directing the operation and that the "
+        "militia had sent hundreds of fighters to Taiz."
+    )
+    (sent,) = [c for c in reader.read(Report(id="r", text=text)) if c.predicate == "deploy"]
+    assert (sent.modality, [s.act for s in sent.sources]) == ("asserted", ["stated"])

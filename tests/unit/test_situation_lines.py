@@ -14,6 +14,7 @@ from tests.unit.test_situation import at
 from sayso.core.errors import UsageError
 from sayso.core.types import Claim, Mention, Span
 from sayso.situation.compare import behind, changes, look_up, why
+from sayso.situation.gate import account
 
 TALKS = Mention(text="the talks", start=0, end=9, id="TALKS-X", name="X talks", kind="talks")
 GENERIC = Mention(text="the talks", start=0, end=9, name="the talks", kind="talks")
@@ -174,6 +175,12 @@ def test_what_is_dated_by_the_talks_stands_with_their_reasons_as_meanwhile() -> 
     (reason,) = line.reasons
     assert set(reason.claims) == {blamed.id, meanwhile.id}
     assert reason.meanwhile == (meanwhile.id,)
+
+
+def test_what_somebody_is_accused_of_having_ordered_is_the_accusers_word() -> None:
+    claim = told("bomb_attack", by=[source("SYR-GOV", "accused"), source("TUR", "ordered")])
+    passed = told("bomb_attack", by=[source("SYR-GOV"), source("TUR", "ordered")])
+    assert (account(claim), account(passed)) == ("SYR-GOV", "TUR")
 
 
 def test_figures_keep_their_sayers_and_stand_with_the_siege() -> None:

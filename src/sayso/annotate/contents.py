@@ -86,6 +86,8 @@ def _that(grammar: Grammar, cues: Cues, found: Found) -> Content | None:
         if token.low == "that" or (token.low in _QUESTION_WORDS and i <= first + 3):
             if i + 1 >= stop or not _opens_clause(grammar, found, i, stop):
                 return None
+            if i > first and grammar.tokens[i - 1].upos == "CCONJ":
+                return None  # an outer saying goes on: "said A was directing B and that C had …"
             start = i + 1 if token.low == "that" else i
             end = _clause_reach(grammar, cues, found, start, stop)
             return make_content(grammar, cues, found, start, end)

@@ -190,7 +190,11 @@ def _place_or_party(
     if role == "place":
         if places:
             filled.places.extend(node.place for node in places)
-        elif (not nodes or _names_place(context, token)) and context.belongs(token, ("place",)):
+        elif (
+            not any(n.mention.id for n in nodes)  # "Islamic State" is no state
+            and (not nodes or _names_place(context, token))
+            and context.belongs(token, ("place",))
+        ):
             whole = context.left_out(token) != token  # "the other, which runs through Idlib"
             text, start, end = phrase(context, token, whole=whole)
             filled.places.append(Place(text=text, start=start, end=end, precision="area"))

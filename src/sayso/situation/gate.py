@@ -53,9 +53,20 @@ def denies(link: Source) -> bool:
     return link.act == "denied" or link.stance.polarity == "negative"
 
 
+def teller(claim: Claim) -> Source | None:
+    """By whose account a claim is: the innermost source's, or that of an outer link which does not
+    only pass on what the inner ones say ("he accused them of having ordered it" is his word); none
+    for the outlet's own voice."""
+    for link in claim.sources[:-1]:
+        if link.act not in SAYING or denies(link):
+            return link
+    return claim.sources[-1] if claim.sources else None
+
+
 def account(claim: Claim) -> str:
-    """By whose account: the innermost source's id or name, or "own voice"."""
-    return name_of(claim.sources[-1]) if claim.sources else OWN
+    """The id or name of who tells a claim, or "own voice"."""
+    link = teller(claim)
+    return name_of(link) if link is not None else OWN
 
 
 def name_of(link: Source) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from sayso.core.record import Dispute
 from sayso.core.situation import Fluent, State, Step, StepKind
 from sayso.core.types import Claim
-from sayso.situation.gate import account, first_day, gate, published
+from sayso.situation.gate import account, first_day, gate, published, teller
 from sayso.situation.marks import Mark
 from sayso.situation.material import Material, country_named
 from sayso.situation.spells import Spell
@@ -143,8 +143,9 @@ class Scene:
 
     def account(self, claim: Claim) -> str:
         """By whose account a claim is; an id's name is kept."""
-        if claim.sources and claim.sources[-1].id is not None:
-            self.known.parties.actor(claim.sources[-1])
+        link = teller(claim)
+        if link is not None and link.id is not None:
+            self.known.parties.actor(link)
         return account(claim)
 
     def _fluent(self, spell: Spell, state: State, days: int | None) -> Fluent:
