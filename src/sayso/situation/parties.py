@@ -15,6 +15,11 @@ _FIGHTING = frozenset(
      "group of states"}
 )  # fmt: skip
 _GOVERNMENT = "government"
+# A closed class of English.
+_PRONOUNS = frozenset(
+    {"he", "she", "it", "they", "we", "i", "you", "him", "her", "them", "us", "me", "who", "those",
+     "these", "this", "that", "one", "others", "some", "their", "his", "its", "our"}
+)  # fmt: skip
 
 
 class Parties:
@@ -40,10 +45,8 @@ class Parties:
         self, found: Iterable[Mention], conflict: str | None, day: str | None = None
     ) -> tuple[str, ...]:
         """The parties of several mentions, each once; those without an id only where none has
-        one ("the army and its allies" is the army)."""
-        mentions = [m for m in found if m.id or m.name or m.text]
-        known = [m for m in mentions if m.id] or mentions
-        return tuple(dict.fromkeys(self.of(m, conflict, day) for m in known))
+        one ("the army and its allies" is the army). A pronoun that nobody resolved is no party."""
+        return tuple(dict.fromkeys(self.of(m, conflict, day) for m in _told(found)))
 
     def actor(self, who: Mention | Source) -> str:
         """A mention's or source's own id, or its name, or its words."""
@@ -55,9 +58,7 @@ class Parties:
 
     def actors(self, found: Iterable[Mention]) -> tuple[str, ...]:
         """The mentions' own ids or names, each once; as in ``all_of``."""
-        mentions = [m for m in found if m.id or m.name or m.text]
-        known = [m for m in mentions if m.id] or mentions
-        return tuple(dict.fromkeys(self.actor(m) for m in known))
+        return tuple(dict.fromkeys(self.actor(m) for m in _told(found)))
 
     def _party(self, entity: str, conflict: str | None, day: str | None) -> str:
         sides = self._sides
@@ -139,3 +140,11 @@ class Parties:
 
     def _at_large(self, party: str) -> bool:
         return party.rpartition("-")[2] in self._sides.file.collectives
+
+
+def _told(found: Iterable[Mention]) -> list[Mention]:
+    mentions = [
+        m for m in found
+        if m.id or ((m.name or m.text) and (m.name or m.text or "").casefold() not in _PRONOUNS)
+    ]  # fmt: skip
+    return [m for m in mentions if m.id] or mentions
