@@ -70,7 +70,8 @@ def test_a_claim_belongs_to_the_countries_it_names_and_to_the_war_it_is_about() 
     nowhere = told("meet", actor=[party("some men")])
     assert parts(nowhere, SIDES) == frozenset()
     incidents = {"a": [at_home, abroad], "b": [nowhere]}
-    assert part_of(incidents, {"CHE"}, SIDES) == {"a": (abroad,)}
+    # An incident stays whole: what it is about belongs to all countries of its claims.
+    assert part_of(incidents, {"CHE"}, SIDES) == {"a": (at_home, abroad)}
     assert part_of(incidents, {"IRQ"}, SIDES) == {}
 
 
