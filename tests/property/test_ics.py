@@ -19,7 +19,9 @@ from sayso.views.words import visible
 DAYS = st.dates(date(2000, 1, 1), date(2040, 12, 31))
 TEXT = st.text(max_size=120)
 SURE: tuple[Certainty, ...] = ("certain", "probable", "possible", "underspecified")
-STATUS: tuple[ScheduledStatus, ...] = ("set", "said to be off", "said to have come about")
+STATUS: tuple[ScheduledStatus, ...] = (
+    "set", "disputed", "said to be off", "said to have come about",
+)  # fmt: skip
 
 
 @st.composite

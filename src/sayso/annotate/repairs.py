@@ -39,7 +39,7 @@ def reconciled(token: SpacyToken) -> tuple[str, str, str]:
         return "VERB", "VB", "xcomp"
     if _verb_taken_over(token) is not None:
         return "NOUN", "NNS", "obj"
-    if token.lower_ == "to" and _is_due(token.head):
+    if token.lower_ == "to" and _due_behind(token) is not None:
         return "PART", "TO", "mark"
     if dep == "nsubj:pass" and _is_active(token.head):
         return upos, xpos, "nsubj"
@@ -223,6 +223,12 @@ def _verb_taken_over(token: SpacyToken) -> SpacyToken | None:
     before = token.nbor(-1)
     taken = before.head == token and before.dep_ == "csubj" and before.pos_ == "VERB"
     return before if taken and _has(before, "nsubj") and not _has(token, *SUBJECTS) else None
+
+
+def _due_behind(to: SpacyToken) -> SpacyToken | None:
+    """The verb that a "to" stands before, where ``_is_due`` has it for one."""
+    behind = to.nbor(1) if to.i + 1 < len(to.doc) else None
+    return behind if behind is not None and _is_due(behind) else None
 
 
 def _is_due(token: SpacyToken) -> bool:

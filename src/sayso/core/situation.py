@@ -29,7 +29,7 @@ from sayso.core.relief import Evacuation as Evacuation
 from sayso.core.sieges import Siege as Siege
 from sayso.core.types import Certainty, Claim, Record
 
-ScheduledStatus = Literal["set", "said to be off", "said to have come about"]
+ScheduledStatus = Literal["set", "disputed", "said to be off", "said to have come about"]
 StepKind = Literal["start", "end", "observe", "against", "against the end"]
 
 

@@ -173,8 +173,14 @@ def _status(
         return "said to have come about", tuple(sorted({c.id for c in met}))
     gone = [c for c in off if (said(c) or 0) >= newest and _is_of(c, date)]
     if gone:
-        return "said to be off", tuple(sorted({c.id for c in gone}))
+        # Called off is a happening; that one side will not have it is that side's word.
+        status: ScheduledStatus = "said to be off" if any(map(_is_told, gone)) else "disputed"
+        return status, tuple(sorted({c.id for c in gone}))
     return "set", ()
+
+
+def _is_told(claim: Claim) -> bool:
+    return gate(claim) == "for"
 
 
 def _is_of(claim: Claim, date: str) -> bool:

@@ -110,13 +110,13 @@ def _of_claim(claim: Claim, incident: str, path: tuple[str, ...], known: Context
     starts = {e.state.fluent for e in effects if e.change in ("start", "observe")}
     for effect in effects:
         change = _change(effect.change, claim)
-        if change is None or (verdict == "against" and change == "clear"):
+        if change is None:
             continue
         for key, extent in keys(effect, claim, path, known):
             days_ = span(claim, change, verdict == "for")
             for value in _values(effect, change, claim, conflict, starts, known) or (
                 # "The town has not fallen", to whomever it is said to have.
-                (ANY,) if verdict == "against" and change == "start" else ()
+                (ANY,) if verdict == "against" and change in ("start", "clear") else ()
             ):
                 yield Mark(
                     fluent=effect.state.fluent,

@@ -84,6 +84,15 @@ def _same(scene: Scene, a: Spell, b: Spell) -> bool:
     return a.key == b.key and scene.known.parties.may_be(a.value, b.value, a.conflict)
 
 
+def _breakers(scene: Scene, enders: Iterable[Claim], besiegers: Sequence[str]) -> tuple[str, ...]:
+    """Who ended a siege; whoever ended its own by taking the place has not broken it."""
+    parties = scene.known.parties
+    return parties.actors(
+        m for c in enders for m in c.roles.actor
+        if parties.of(m, scene.conflict(c)) not in besiegers
+    )  # fmt: skip
+
+
 def _siege(
     scene: Scene, group: Sequence[Found], around: Sequence[Found], figures: Sequence[Figure],
     told: Mapping[str, Told], status: SiegeStatus | None = None,
@@ -111,7 +120,7 @@ def _siege(
         besieged=_besieged(scene, claims),
         status=status, from_=fluent.from_, to=fluent.to, days_low=low, days_high=high,
         state=fluent.state, days=fluent.days,
-        lifted_by=scene.known.parties.actors(m for c in enders for m in c.roles.actor)
+        lifted_by=_breakers(scene, enders, [s.value for s, _ in group])
         if status == "lifted" else (),
         aid=_aid(scene, key),
         disputed=other_accounts(scene, claims, "siege", [s.value for s, _ in group]),

@@ -197,7 +197,7 @@ def spoken(incidents: Mapping[str, Sequence[Claim]]) -> list[Spoken]:
             row = Spoken(
                 claim=claim.id, incident=incident, report=claim.report.id, day=published(claim)
             )
-            own = {m.id: m.name or m.id for m in reversed(mentions) if m.id}
+            own = {t: m.name or t for m in reversed(mentions) if (t := _track(m))}
             named = [replace(row, track=id, name=name) for id, name in sorted(own.items())]
             found += named or [row]
     return found
@@ -234,7 +234,7 @@ class Tracks:
 
     def of(self, claim: Claim) -> str | None:
         """The track a claim is about."""
-        own = {m.id for m in _talks(claim) if m.id is not None}
+        own = {track for m in _talks(claim) if (track := _track(m)) is not None}
         if len(own) == 1:
             return next(iter(own))
         if own or not (_talks(claim) or "talks" in claim.predicate):
@@ -252,6 +252,13 @@ class Tracks:
         last = bisect.bisect_left(self._days, (day + TRACK_DAYS + 1, ""))
         near = {track for _, track in self._days[first:last]}
         return next(iter(near)) if len(near) == 1 else None
+
+
+def _track(talks: Mention) -> str | None:
+    """The track of a mention: talks are of their matter where it is known ("Geneva talks on Syria"),
+    since two wars may be talked about in one town."""
+    of_a_war = talks.id is not None and talks.name is not None and " on " in talks.name
+    return talks.name if of_a_war else talks.id
 
 
 def _talks(claim: Claim) -> list[Mention]:

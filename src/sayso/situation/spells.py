@@ -165,7 +165,12 @@ class _Line:
             # Who takes the whole has the part too; who is seen there need not.
             return
         if not start and span.first is not None:
-            if not span.begun and before is not None and span.first <= before:
+            # Of two that were only seen on one day neither is the earlier.
+            started = any(m.change == "start" for m in other.marks)
+            earlier = before is not None and (
+                span.first <= before if started else span.first < before
+            )
+            if not span.begun and earlier:
                 # What was seen may have been before the other began.
                 own.end = Bound(other.begin.first, before, other.begin.label)
                 own.ending += other.marks[:1]
@@ -210,7 +215,7 @@ class _Line:
         first, last = mark.span.first, mark.span.last
         fits = [s for s in self._made if self._parties.same(s.value, mark.value, mark.conflict)]
         fits = [s for s in fits if mark.extent in ("whole", s.extent)]
-        if mark.change == "end":
+        if mark.change in ("end", "clear"):
             for spell in fits:
                 if spell.end is not None and _near(spell.end, mark):
                     spell.against_end.append(mark)

@@ -75,6 +75,8 @@ def _status(line: Scheduled) -> str:
     if line.status == "said to be off":
         return "CANCELLED"
     sure = line.certainty == "certain" and not any(mark in line.date for mark in _MARKS)
+    if line.status == "disputed":
+        return "TENTATIVE"
     return "CONFIRMED" if sure or line.status == "said to have come about" else "TENTATIVE"
 
 
