@@ -251,7 +251,7 @@ class Ledger:
         kept = []
         for spell in found:
             opens, closes = spell.shown(self._effects.fluents[spell.fluent].lasts)
-            fades = spell.fades(self._effects.kept_for(spell.fluent))
+            fades = spell.fades(self._effects.told.states)
             kept.append(
                 KeptSpell(opens=opens, closes=closes, fades=fades, spell=_pack(spell.keep()))
             )

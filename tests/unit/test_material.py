@@ -17,7 +17,6 @@ from sayso.situation.material import countries_of, part_of, parts
 from sayso.situation.sites import Sites, Spot, Tracks
 
 ARMY, REBELS = (party("SYR-MIL"),), (party("SYR-REB"),)
-KEPT = load_effects().kept_for("control")
 LOOKED = load_effects().told
 SIDES = load_sides()
 
@@ -43,7 +42,7 @@ def test_what_is_demanded_is_shown_for_its_days_and_counted_from_then_on() -> No
 def test_a_state_long_unheard_of_is_counted_and_one_with_an_end_is_not() -> None:
     hold = told("control", status="ongoing", actor=ARMY, at=[place("Arden")], published=day(0))
     for after, state, older in (
-        (KEPT, "last reported", 0), (KEPT + 1, None, 1),
+        (LOOKED.states, "last reported", 0), (LOOKED.states + 1, None, 1),
     ):  # fmt: skip
         found = situation({hold.id: [hold]}, (), day(after))
         assert [c.state for c in found.control] == ([state] if state else [])
@@ -51,7 +50,7 @@ def test_a_state_long_unheard_of_is_counted_and_one_with_an_end_is_not() -> None
     taken = told(
         "capture", actor=REBELS, recipient=ARMY, at=[place("Arden")], on=day(3), published=day(3)
     )
-    found = situation({c.id: [c] for c in (hold, taken)}, (), day(KEPT + 2))
+    found = situation({c.id: [c] for c in (hold, taken)}, (), day(LOOKED.states + 2))
     assert found.older.states == 0
     assert [c.holder for c in found.control] == [("SYR-REB",)]
 

@@ -137,7 +137,7 @@ class Ground(Record, frozen=True):
 
 class Told(Record, frozen=True):
     """How many days from the day asked about the situation looks; see effects.yaml. ``disputes``:
-    before and after; ``states`` in shelf lives."""
+    before and after."""
 
     reported: int
     pledged: int
@@ -258,10 +258,6 @@ class Effects:
         for pair in raw.apart:
             self._check("apart", "target", pair, raw.targets)
         self.apart = frozenset(frozenset(pair) for pair in raw.apart)
-
-    def kept_for(self, fluent: str) -> int:
-        """For how many days after the last word of it a state is shown as last reported."""
-        return self.told.states * self.fluents[fluent].lasts
 
     def of(self, predicate: str) -> tuple[Effect, ...]:
         """What a predicate does, or else its nearest ancestor that has an entry."""

@@ -52,7 +52,7 @@ def material(incidents: Mapping[str, Sequence[Claim]], day: int) -> Material:
     looked = known.effects.told
     told = [c for c in ordered if is_told(c, day, looked)]
     held = spells(marks(incidents, known), known.effects.fluents, known.parties)
-    shown = [s for s in held if not s.is_forgotten(day, known.effects.kept_for(s.fluent))]
+    shown = [s for s in held if not s.is_forgotten(day, looked.states)]
     return Material(
         told=in_order(told),
         claims={c.id: c for c in ordered},
