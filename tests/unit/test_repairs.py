@@ -200,3 +200,9 @@ def test_what_is_said_beside_an_order_is_no_order(reader: Reader) -> None:
     )
     (sent,) = [c for c in reader.read(Report(id="r", text=text)) if c.predicate == "deploy"]
     assert (sent.modality, [s.act for s in sent.sources]) == ("asserted", ["stated"])
+
+
+@pytest.mark.parametrize("town", ["Jeddah", "Juba", "Kampala", "Vienna"])
+def test_what_is_due_is_planned_wherever_it_is(town: str, reader: Reader) -> None:
+    text = f"Talks in {town} are due to resume on 25 November, officials said."
+    assert lines(reader, text) == ["planned resume_talks"]

@@ -388,3 +388,21 @@ def test_what_somebody_is_accused_of_having_demanded_or_vowed_stands_nowhere() -
     )
     assert [d.predicate for d in found.demands] == ["lift_siege"]
     assert found.commitments == ()
+
+
+def test_two_seen_in_one_place_on_one_day_are_rivals() -> None:
+    kurds = told("control", status="ongoing", actor=[party("ISIL")], at=ARDEN, on="2024-05-05")
+    front = told("control", status="ongoing", actor=REBELS, at=ARDEN, on="2024-05-05", start=90)
+    assert {(c.holder, c.state) for c in at(kurds, front).control} == {
+        (("ISIL",), "may hold"), (("SYR-REB",), "may hold"),
+    }  # fmt: skip
+
+
+def test_a_denied_capture_leaves_the_siege_open_and_a_captor_has_not_broken_his_own() -> None:
+    siege = told("besiege", status="ongoing", actor=REBELS, at=ARDEN, on="2024-05-01")
+    taken = told("capture", actor=REBELS, at=ARDEN, on="2024-05-05", start=90)
+    (over,) = at(siege, taken).sieges
+    assert (over.status, over.lifted_by) == ("lifted", ())
+    no = denied("capture", "SYR-MIL", at=ARDEN, start=180)
+    (open_,) = at(siege, taken, no).sieges
+    assert open_.state == "may hold"

@@ -183,6 +183,23 @@ def test_what_somebody_is_accused_of_having_ordered_is_the_accusers_word() -> No
     assert (account(claim), account(passed)) == ("SYR-GOV", "TUR")
 
 
+def test_talks_told_for_a_day_to_come_are_not_under_way() -> None:
+    ahead = of_talks("resume_talks", "2024-06-20", published="2024-05-06")
+    assert [t.status for t in at(ahead).talks] == ["spoken of"]
+
+
+def test_two_wars_talked_about_in_one_town_are_two_tracks() -> None:
+    one = replace(TALKS, id="TALKS-GENEVA", name="Geneva talks on Syria")
+    other = replace(TALKS, id="TALKS-GENEVA", name="Geneva talks on Yemen")
+    found = at(
+        of_talks("suspend_talks", "2024-05-05", content=[one]),
+        of_talks("begin_talks", "2024-05-06", content=[other], start=90),
+    ).talks
+    assert {t.track: t.status for t in found} == {
+        "Geneva talks on Syria": "suspended", "Geneva talks on Yemen": "under way",
+    }  # fmt: skip
+
+
 def test_figures_keep_their_sayers_and_stand_with_the_siege() -> None:
     own = told("besiege", "40,000 under siege", at=ARDEN, actor=ARMY, status="ongoing",
                quantities=[people(40_000)])  # fmt: skip

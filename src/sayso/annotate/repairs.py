@@ -125,6 +125,8 @@ def rehung(token: SpacyToken, dep: str) -> tuple[SpacyToken, str]:
         return token.head.head, dep
     if _is_counted_beside(token, dep):
         return token.nbor(), "nsubj:pass"
+    if token.lower_ == "to" and (verb := _due_behind(token)) is not None:
+        return verb, "mark"
     if (moved := _perfect(token, dep)) is not None:
         return moved
     if (moved := _after_participle(token, dep) or _after_as(token)) is not None:

@@ -191,6 +191,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     reasons: frozenset[str]
     calls_off: frozenset[str]
     puts_off: dict[str, str]
+    set_ahead: frozenset[str]
     attributes: tuple[str, ...]
     until: tuple[str, ...]
     outcomes: frozenset[str]
@@ -243,6 +244,8 @@ class Effects:
         self.outcomes = raw.outcomes
         self._known("reasons", raw.reasons)
         self._known("calls_off", raw.calls_off)
+        self._known("set_ahead", raw.set_ahead)
+        self.set_ahead = raw.set_ahead
         self._known("puts_off", (*raw.puts_off, *raw.puts_off.values()))
         self.calls_off, self.puts_off = raw.calls_off, raw.puts_off
         self.ways, self.beside = raw.ways, raw.beside

@@ -168,6 +168,7 @@ def _status(
         c for c in done
         if c.when and first is not None and last is not None
         and (d := first_day(c.when.earliest)) is not None and first <= d <= last
+        and (said(c) or 0) >= d
     ]  # fmt: skip
     if met:
         return "said to have come about", tuple(sorted({c.id for c in met}))

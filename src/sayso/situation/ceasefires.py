@@ -70,6 +70,8 @@ def _line(scene: Scene, truce: Truce, words: CeasefireWords) -> Ceasefire | None
     told = tuple(sorted({c.id for c in shown if gate(c) != "against"}))
     against = tuple(sorted({c.id for c in shown if gate(c) == "against"
                             and stage_of(c, words) in _KINDS}))  # fmt: skip
+    if not own and not against:
+        return None  # a breach alone tells of no ceasefire
     scope, country = _scope(scene, truce)
     named = scene.known.parties
     binding = [*of["declared"], *of["extended"]]

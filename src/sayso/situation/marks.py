@@ -103,7 +103,7 @@ def marks(incidents: Mapping[str, Sequence[Claim]], known: Context) -> list[Mark
 
 def _of_claim(claim: Claim, incident: str, path: tuple[str, ...], known: Context) -> Iterator[Mark]:
     verdict = gate(claim)
-    if verdict is None:
+    if verdict is None or _is_set_ahead(claim, known):
         return
     effects = known.effects.of(claim.predicate)
     conflict = known.conflict(claim)
@@ -171,6 +171,15 @@ def _called(claim: Claim, ids: Sequence[str], known: Context) -> tuple[tuple[str
     roles = (claim.roles.actor, claim.roles.recipient, claim.roles.helper)
     names = {m.id: m.name for role in roles for m in role if m.id and m.name}
     return tuple((i, names[i]) for i in strange if i in names)
+
+
+def _is_set_ahead(claim: Claim, known: Context) -> bool:
+    """Whether what is told lies wholly after its telling, and is of a kind that is set: whatever
+    the words, it has not come about."""
+    if not known.effects.one_of(claim.predicate, known.effects.set_ahead) or claim.when is None:
+        return False
+    first, told = first_day(claim.when.earliest), published(claim)
+    return first is not None and told is not None and first > told
 
 
 def _change(change: Change, claim: Claim) -> Change | None:

@@ -255,8 +255,8 @@ class Tracks:
 
 
 def _track(talks: Mention) -> str | None:
-    """The track of a mention: talks are of their matter where it is known ("Geneva talks on Syria"),
-    since two wars may be talked about in one town."""
+    """The track of a mention: talks are of their matter where it is known ("Geneva talks on
+    Syria"), since two wars may be talked about in one town."""
     of_a_war = talks.id is not None and talks.name is not None and " on " in talks.name
     return talks.name if of_a_war else talks.id
 
