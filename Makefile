@@ -1,6 +1,7 @@
 # What people and CI run. `make demo` and `make test` set up whatever is missing first.
 .DEFAULT_GOAL := help
 .PHONY: help demo test check check-style check-types check-layers check-lock check-data check-install \
+  check-page page \
   setup setup-dev setup-build setup-train data model lock clean
 .DELETE_ON_ERROR:
 
@@ -26,7 +27,7 @@ demo: $(VENV)/.ready  ## set up what is missing, then read the shipped examples
 test: $(VENV)/.ready-dev  ## set up what is missing, then run all tests
 	$(BIN)/pytest
 
-check: check-style check-types check-layers check-lock check-data check-install  ## all other checks of CI
+check: check-style check-types check-layers check-lock check-data check-install check-page  ## all other checks of CI
 
 check-style: $(VENV)/.ready-dev
 	$(BIN)/ruff check
@@ -46,6 +47,17 @@ check-data: $(VENV)/.ready-dev $(VENV)/.ready-build  # compiled data files still
 
 check-install: $(VENV)/.venv  # an install of its own starts, reads and fails as it should
 	tools/smoke.sh $(BIN)/python
+
+NPM_CI := npm ci --no-audit --no-fund --loglevel=error
+check-page:  # the page as committed is what its source builds, byte for byte (needs Node)
+	@if ! command -v npm >/dev/null 2>&1; then \
+	  if [ "$$SAYSO_REQUIRE_ALL" = 1 ]; then echo "check-page: Node is missing." >&2; exit 1; fi; \
+	  echo "check-page: skipped, for Node is missing."; exit 0; fi; \
+	cd web && $(NPM_CI) && npm run --silent check && node build.mjs --out ../build/page && \
+	  diff -rq ../src/sayso/page ../build/page && echo "check-page: the committed page matches its source."
+
+page:  ## build the page from web/ into src/sayso/page (needs Node)
+	cd web && $(NPM_CI) && node build.mjs
 
 setup: $(VENV)/.ready  ## the virtual environment with what Sayso runs on
 setup-dev: $(VENV)/.ready-dev  ## the same with what the tests and checks need

@@ -23,6 +23,7 @@ from sayso.acquire import read_paths
 from sayso.core.grammar import Grammar, Sentence
 from sayso.core.ids import report_id
 from sayso.core.types import Claim, Mention, Problem, Report, Source
+from sayso.evaluate.claims import has_happened
 from sayso.pipeline import Reader
 
 GROUPS = {
@@ -93,11 +94,6 @@ def sample(folder: Path, groups: Sequence[str], count: int, seed: int) -> list[t
     return kept
 
 
-def is_fact(claim: Claim) -> bool:
-    """Whether the claim is shown as having happened or going on."""
-    return claim.modality == "asserted" and claim.polarity == "positive"
-
-
 def show(claim: Claim) -> str:
     """One claim on one line: how it was put, what, who to whom, by whose account."""
     put = f"{claim.modality}/{claim.status}/{claim.polarity[:3]}/{claim.certainty}"
@@ -109,7 +105,7 @@ def show(claim: Claim) -> str:
     )
     extra = f" phase={claim.phase}" if claim.phase else ""
     extra += f" if=[{claim.condition.text}]" if claim.condition else ""
-    mark = "!" if is_fact(claim) else " "
+    mark = "!" if has_happened(claim) else " "
     text = " ".join(claim.text.split())
     return f" {mark} {claim.predicate}{extra} | {put} | {chain} | {text} | {roles}"
 

@@ -7,8 +7,8 @@ In:  the folder of step 2, the folder of a model that reads (step 9, or step 8).
 Out: ``factuality.npz`` for that folder, learned from UDS's four fifths and all of MEANTIME.
 
 With ``--folds FILE`` nothing is kept: FILE gets the scores of MEANTIME in five folds over its
-documents, as ``training/meantime.py --pool`` writes them. For that the model that reads must know
-no class of MEANTIME: the export of step 5's network.
+documents, one class an event by the precedence negated > hypothetical > future > asserted. For that
+the model that reads must know no class of MEANTIME: the export of step 5's network.
 
 Classes are logistic regressions, each averaged over two families of signals and two penalties, on
 those and on a scale: the mean of the network's and of a ridge regression on the signals. The rarer
@@ -38,6 +38,7 @@ from sayso.language.loader import load_model
 from sayso.language.signals import sentence_of
 
 FOLDS = 5
+CLASSES = ("asserted", "future", "hypothetical", "negated")
 SHARE = 0.5  # of the network's scale in the mean
 LEAST = {"scale": 3, "classes": 2}  # events that must have a signal
 RIDGE = 40.0
@@ -215,6 +216,45 @@ def folds(
     return pairs
 
 
+def class_of(certainty: str, polarity: str, time: str) -> str:
+    """One class an event, by precedence."""
+    if polarity == "NEG":
+        return "negated"
+    if certainty in ("POSSIBLE", "PROBABLE"):
+        return "hypothetical"
+    return "future" if time == "FUTURE" else "asserted"
+
+
+def scores(pairs: list[tuple[str, str]]) -> dict[str, Any]:
+    """Precision, recall, F1 (0 to 1) and counts by class of (gold, predicted), their macro-average,
+    and the number of events."""
+    right = Counter(g for g, p in pairs if g == p)
+    golds, found = Counter(g for g, _ in pairs), Counter(p for _, p in pairs)
+    by_class = {
+        name: {
+            "precision": round(right[name] / max(1, found[name]), 4),
+            "recall": round(right[name] / max(1, golds[name]), 4),
+            "f1": round(2 * right[name] / max(1, golds[name] + found[name]), 4),
+            "gold": golds[name],
+            "predicted": found[name],
+        }
+        for name in CLASSES
+    }
+    macro = sum(2 * right[n] / max(1, golds[n] + found[n]) for n in CLASSES) / len(CLASSES)
+    return {"macro_f1": round(macro, 4), "by_class": by_class, "events": len(pairs)}
+
+
+def table(pairs: list[tuple[str, str]]) -> str:
+    """The same for people."""
+    found = scores(pairs)
+    lines = [
+        f"{name:13} P {row['precision']:.3f} R {row['recall']:.3f} F1 {row['f1']:.3f} "
+        f"gold {row['gold']} predicted {row['predicted']}"
+        for name, row in found["by_class"].items()
+    ]
+    return "\n".join([*lines, f"macro-F1 {found['macro_f1']:.3f} of {found['events']} events"])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="the folder of training/prepare.py")
@@ -227,8 +267,6 @@ def main() -> None:
     nlp = load_model(arguments.model, 1)
     uds, meantime = (events(nlp, passages[name]) for name in ("uds", "meantime"))
     if arguments.folds:
-        from training.meantime import class_of, scores, table
-
         pairs = [(class_of(*facets), told) for facets, told in folds(uds, meantime)]
         arguments.folds.write_text(json.dumps(scores(pairs), indent=1), encoding="utf-8")
         print(table(pairs))

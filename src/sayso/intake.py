@@ -31,10 +31,11 @@ def take_in(
     step: Step,
     reader: str | None = None,
     proposer: str | None = None,
+    again: str | None = None,
 ) -> Taken:
-    """All of a batch: reports, then files of claims about reports, then gathering. ``reader`` as in
-    ``take``, ``proposer`` as in ``take_proposals``."""
-    done = take(archive, items, read, problems, step, reader)
+    """All of a batch: reports, then files of claims about reports, then gathering. ``reader`` and
+    ``again`` as in ``take``, ``proposer`` as in ``take_proposals``."""
+    done = take(archive, items, read, problems, step, reader, again)
     for path in claim_files:
         done += take_proposals(archive, path, proposer, problems)
     archive.gather(lambda count: step(count, "gathering claims"))
@@ -52,9 +53,11 @@ def take(
     problems: list[Problem],
     step: Step,
     reader: str | None = None,
+    again: str | None = None,
 ) -> Taken:
     """Read reports and record them with their claims. ``reader`` names who found the claims, if it
-    is not this program. Known ones are not read again."""
+    is not this program. Known ones are not read again. One that was removed for good is a problem,
+    unless ``again`` names who lets it in."""
     count = {"added": 0, "version": 0, "known": 0, "claims": 0, "outlet": 0, "published": 0}
     for number, item in enumerate(items):
         report = item.report
@@ -62,6 +65,8 @@ def take(
         step(number, name)
         try:
             known = archive.store.has_report(report.id)
+            if not known:
+                archive.refuse_removed(item, again)
             claims = () if known else read(report)
             done = archive.add(item, claims, reader)
         except InputError as error:
@@ -81,6 +86,16 @@ def take(
         added=count["added"], versions=count["version"], known=count["known"],
         claims=count["claims"], without_outlet=count["outlet"], without_date=count["published"],
     )  # fmt: skip
+
+
+def noting_new(
+    archive: Archive, items: Iterable[Acquired], new: list[str]
+) -> Iterator[Acquired]:
+    """The same items; ids of those that are not in the record yet come into ``new``."""
+    for item in items:
+        if not archive.store.has_report(item.report.id):
+            new.append(item.report.id)
+        yield item
 
 
 def take_proposals(

@@ -11,9 +11,9 @@ these change, the marks of those that hang on them are made anew.
 from __future__ import annotations
 
 import datetime
-import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -50,9 +50,10 @@ from sayso.store.store import Store
 
 BATCH = 4000  # incidents in one transaction
 _STATES = 2000
-_AT_A_TIME = 500  # claims fetched with one that is asked for
+_SOME, _MANY, _OFTEN = 30, 500, 3  # claims fetched with one; many once they were so often
 AT_ONCE = 20_000  # incidents folded anew after adding a few reports
 
+T = TypeVar("T")
 Corrected = Callable[[Mapping[str, Claim]], Mapping[str, Claim | None]]
 _spots_coder = msgspec.msgpack.Decoder(list[tuple[Spot, int]])
 _marks_coder = msgspec.msgpack.Decoder(list[Mark])
@@ -293,79 +294,80 @@ class Ledger:
         shown = [Spell.of(_kept_coder.decode(spell)) for _, _, spell in rows]
         claims.rest_on(shown)
         made = Material(
-            told=in_order(told), claims=claims, incident_of=_IncidentOf(claims), spells=shown,
-            known=context(_all_sites(shelf), Tracks(map(_spoken, shelf.talks()))),
+            told=in_order(told), claims=claims.by_id, incident_of=claims.incident_of, spells=shown,
+            known=context(_all_sites(shelf), Tracks(shelf.talks(Spoken))),
             older=Older(claims=older, states=shelf.faded(on)),
         )  # fmt: skip
         return made, near
 
 
-class Claims(Mapping[str, Claim]):
-    """The claims of a part, fetched where they are asked for: with one that a state rests on come
-    some others that states of its kind rest on."""
+class _Fetched(dict[str, T]):
+    """Answers by claim id, fetched when they are asked for; whoever goes through them all sees only
+    those that were."""
+
+    def __init__(self, fetch: Callable[[str], None]) -> None:
+        super().__init__()
+        self._fetch = fetch
+
+    def __missing__(self, id: str) -> T:
+        if id in self:
+            return self[id]
+        raise KeyError(id)
+
+    def __contains__(self, id: object) -> bool:
+        if not super().__contains__(id):
+            self._fetch(str(id))
+        return super().__contains__(id)
+
+    def get(self, id: str, default: Any = None) -> Any:
+        """As of any mapping."""
+        return super().get(id, default) if id in self else default
+
+
+class Claims:
+    """The claims of a part, and their incidents. With one that a state rests on come some others
+    that states of its kind rest on; of a kind that is asked for again and again, many."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._held: dict[str, tuple[str, Claim] | None] = {}
+        self.by_id: dict[str, Claim] = _Fetched(self._fetch)
+        self.incident_of: dict[str, str] = _Fetched(self._fetch)
+        self._asked: set[str] = set()
         self._kind: dict[str, str] = {}
-        self._kinds: dict[str, dict[str, None]] = {}
+        self._kinds: dict[str, list[str]] = {}
+        self._times: Counter[str] = Counter()
 
     def put(self, id: str, incident: str, claim: Claim) -> None:
         """Hold a claim that is there."""
-        self._held[id] = incident, claim
+        self._asked.add(id)
+        self.by_id[id], self.incident_of[id] = claim, incident
 
     def rest_on(self, shown: Iterable[Spell]) -> None:
         """What the states that are shown rest on."""
         for spell in shown:
-            kind = self._kinds.setdefault(spell.fluent, {})
+            kind = self._kinds.setdefault(spell.fluent, [])
             for mark in (*spell.marks, *spell.ending, *spell.against, *spell.against_end):
                 for id in mark.claims:
-                    if id not in self._held:
-                        self._kind.setdefault(id, spell.fluent)
-                        kind[id] = None
+                    if id not in self._asked and id not in self._kind:
+                        self.incident_of[id] = mark.incident
+                        self._kind[id] = spell.fluent
+                        kind.append(id)
 
-    def incident(self, id: str) -> str:
-        """The incident of a claim. Raises KeyError."""
-        return self._found(id)[0]
-
-    def _found(self, id: str) -> tuple[str, Claim]:
-        if id not in self._held:
-            kind = self._kinds.get(self._kind.get(id, ""), {})
-            wanted = {id, *itertools.islice(kind, _AT_A_TIME)} - set(self._held)
-            for some in list(itertools.islice(kind, _AT_A_TIME)):
-                del kind[some]
-            self._held.update(dict.fromkeys(wanted))
-            for found, incident, claim in self._shelf.named(sorted(wanted)):
-                self._held[found] = incident, claim
-        held = self._held[id]
-        if held is None:
-            raise KeyError(id)
-        return held
-
-    def __getitem__(self, id: str) -> Claim:
-        return self._found(id)[1]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._shelf.ids())
-
-    def __len__(self) -> int:
-        return len(self._shelf.ids())
-
-
-class _IncidentOf(Mapping[str, str]):
-    """Claim → its incident."""
-
-    def __init__(self, claims: Claims) -> None:
-        self._claims = claims
-
-    def __getitem__(self, id: str) -> str:
-        return self._claims.incident(id)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._claims)
-
-    def __len__(self) -> int:
-        return len(self._claims)
+    def _fetch(self, id: str) -> None:
+        if id in self._asked:
+            return
+        if id not in self._kind:
+            self._asked.add(id)
+            for found, incident, claim in self._shelf.named([id]):
+                self.put(found, incident, claim)
+            return
+        name = self._kind[id]
+        self._times[name] += 1
+        size = _MANY if self._times[name] > _OFTEN else _SOME
+        wanted = {id, *self._kinds[name][-size:]} - self._asked
+        del self._kinds[name][-size:]
+        self._asked |= wanted
+        self.by_id.update(self._shelf.standing(sorted(wanted)))
 
 
 def _standing(number: int, claim: Claim) -> Standing:

@@ -1,4 +1,5 @@
-"""What people ask of the record: search, show, incidents, disputes, each under a reading rule."""
+"""What people ask of the record: search, show, incidents, disputes, the situation and positions,
+each under a reading rule; and what they are told where they ask for what it does not have."""
 
 from __future__ import annotations
 
@@ -8,13 +9,20 @@ from datetime import date
 from typing import get_args
 
 from sayso.core.errors import UsageError
+from sayso.core.positions import Matrix
 from sayso.core.record import Dispute, DisputeKind, Entry, Hidden, Incident, JudgedClaim, Shown
+from sayso.core.situation import KEYS, Situation, Why
 from sayso.core.types import Claim, Record
-from sayso.incidents.rules import parse
+from sayso.incidents.rules import Rule, parse
 from sayso.knowledge.predicates import load_predicates
-from sayso.record import Archive
+from sayso.knowledge.sides import load_sides
+from sayso.situation.compare import behind, lines, why
+from sayso.situation.compare import look_up as line_of
+from sayso.situation.material import country_named
+from sayso.situation.positions import Asked
 from sayso.store.names import Named
 from sayso.store.search import Filters
+from sayso.telling import Telling
 
 EVERYTHING = parse("all").words  # what is shown where no rule can be chosen
 _KINDS: tuple[str, ...] = get_args(DisputeKind)
@@ -94,7 +102,7 @@ def _is_day(text: str) -> bool:
 
 
 def found_claims(
-    archive: Archive, asked: Filters, limit: int, offset: int
+    archive: Telling, asked: Filters, limit: int, offset: int
 ) -> tuple[int, list[JudgedClaim], dict[str, Entry]]:
     """How many claims are found, a page of them as they stand, and their reports."""
     found = archive.store.find(asked, limit, offset)
@@ -105,7 +113,7 @@ def found_claims(
 
 
 def found_incidents(
-    archive: Archive, asked: Filters, rule: str, limit: int, offset: int
+    archive: Telling, asked: Filters, rule: str, limit: int, offset: int
 ) -> FoundIncidents:
     """Incidents with a claim that fits, as the rule shows them."""
     reading = parse(rule)
@@ -125,7 +133,7 @@ def found_incidents(
 
 
 def found_disputes(
-    archive: Archive, asked: Filters, kind: str | None, rule: str, limit: int
+    archive: Telling, asked: Filters, kind: str | None, rule: str, limit: int
 ) -> FoundDisputes:
     """Disputes that a fitting incident is part of, the most telling first."""
     if kind is not None and kind not in _KINDS:
@@ -150,7 +158,7 @@ def found_disputes(
     )  # fmt: skip
 
 
-def look_up(archive: Archive, id: str) -> Shown:
+def look_up(archive: Telling, id: str) -> Shown:
     """All on the thing with this id, or the only one whose id begins so. Raises UsageError."""
     if not id.strip():
         raise UsageError("want an id, or the beginning of one")
@@ -158,6 +166,8 @@ def look_up(archive: Archive, id: str) -> Shown:
     if not things:
         found = [d for d in archive.disputes() if d.id.startswith(id)]
         if len(found) != 1:
+            if _is_line(_latest(archive), id):
+                raise UsageError(f"{id} is the id of a line of the situation: sayso why {id}")
             raise UsageError(f"nothing in the record has the id {id}")
         members = archive.claims(c for d in found for p in d.positions for c in p.claims)
         return Shown(disputes=tuple(found), members=tuple(m.claim for m in members.values()))
@@ -175,7 +185,73 @@ def look_up(archive: Archive, id: str) -> Shown:
     return Shown(judgements=judgements, claims=tuple(claims.values()), entry=entry)
 
 
-def whole_id(archive: Archive, id: str, kind: str) -> str:
+def situation_on(
+    archive: Telling,
+    day: str | None,
+    known_by: str | None,
+    recorded_by: str | None,
+    place: str | None,
+    rule: Rule,
+) -> Situation:
+    """``Archive.situation``, but that it raises UsageError where no report names such a place."""
+    found = archive.situation(day, known_by, recorded_by, place, rule)
+    if place is None or any(lines(found, key) for key in KEYS):
+        return found
+    named = archive.store.find(Filters(place=place), 1, 0).total
+    if not named and country_named(place, load_sides()) is None:
+        raise UsageError(f"no report here names a place {place}")
+    return found
+
+
+def how_it_follows(archive: Telling, found: Situation, id: str) -> Why:
+    """How the line of a situation with this id, or the only one whose id begins so, follows. Raises
+    UsageError."""
+    if id.strip() and not _is_line(found, id) and (things := archive.store.named(id)):
+        raise UsageError(f"{id} is the id of a {things[0].kind}: sayso show {id}")
+    _, line, fluents = line_of(found, id)
+    claims = archive.claims(behind(line, fluents))
+    return why(found, id, {id: claim.claim for id, claim in claims.items()})
+
+
+def _latest(archive: Telling) -> Situation | None:
+    """The situation on the last day of a report; none where no report has a day."""
+    try:
+        return archive.situation()
+    except UsageError:
+        return None
+
+
+def _is_line(found: Situation | None, id: str) -> bool:
+    if found is None:
+        return False
+    ids = {fluent.id for fluent in found.fluents}
+    ids |= {line.id for key in KEYS for line in lines(found, key)}
+    return any(one.startswith(id) for one in ids)
+
+
+def positions_by(
+    archive: Telling,
+    asked: Asked,
+    day: str | None,
+    known_by: str | None,
+    recorded_by: str | None,
+    rule: Rule,
+) -> Matrix:
+    """``Archive.positions``, but that it raises UsageError where no report names such a party."""
+    found = archive.positions(asked, day, known_by, recorded_by, rule)
+    party = asked.party
+    if party is None or found.cells:
+        return found
+    known = any(
+        party.casefold() in text.casefold() for pair in found.names.items() for text in pair
+    )
+    anywhere = (Filters(actor=party), Filters(source=party))
+    if not known and not any(archive.store.find(where, 1, 0).total for where in anywhere):
+        raise UsageError(f"no report here names a party {party}")
+    return found
+
+
+def whole_id(archive: Telling, id: str, kind: str) -> str:
     """The whole id of a claim, report or judgement from its beginning. Raises UsageError."""
     things = archive.store.named(id) if id.strip() else ()
     found = [thing.id for thing in things if thing.kind == kind]
@@ -193,7 +269,7 @@ def listed(things: Sequence[Named]) -> str:
     return shown + (" …" if len(things) > 6 else "")
 
 
-def _report(archive: Archive, id: str) -> Shown:
+def _report(archive: Telling, id: str) -> Shown:
     store = archive.store
     claims = archive.claims(claim.id for claim in store.claims_of(id))
     ordered = sorted(claims.values(), key=lambda c: (c.claim.start, c.claim.end, c.claim.id))
@@ -204,7 +280,7 @@ def _report(archive: Archive, id: str) -> Shown:
     )  # fmt: skip
 
 
-def _claim(archive: Archive, id: str) -> Shown:
+def _claim(archive: Telling, id: str) -> Shown:
     store = archive.store
     (claim,) = archive.claims([id]).values()
     incident = store.incident_of(id)

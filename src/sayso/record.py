@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from msgspec.structs import replace
 
+from sayso.core.errors import InputError
 from sayso.core.record import (
     Acquired,
     Capture,
@@ -28,6 +29,7 @@ from sayso.review.difference import difference
 from sayso.review.judge import added, constraints
 from sayso.store.incidents import Gathering, Summary
 from sayso.store.reports import Added
+from sayso.store.rows import sha256
 from sayso.store.store import Store
 from sayso.telling import Telling
 
@@ -77,6 +79,21 @@ class Archive(Telling):
             report, item.address, self._reading(reader), claims, self._keys(claims), bands(mark),
             mark, capture, item.original, item.translation,
         )  # fmt: skip
+
+    def refuse_removed(self, item: Acquired, by: str | None = None) -> None:
+        """Refuse a report that was removed for good, by its id or the hash of its text or bytes:
+        raises InputError. ``by``: who lets it in again, if anybody."""
+        hashes = {sha256(item.report.text), item.report.sha256 or ""} - {""}
+        removal = self.store.safety.refused(item.report.id, hashes)
+        if removal is None:
+            return
+        if by is None:
+            raise InputError(
+                "removed",
+                f"removed from this record on {removal.at[:10]} by {removal.by}: {removal.why} "
+                "(--again takes it in)",
+            )
+        self.store.safety.take_back(removal.report, by=by, at=self.clock())
 
     def propose(self, report_id: str, reader: str, claims: Sequence[Claim]) -> int:
         """Record claims that a person or another program read in a recorded report; how many were
@@ -172,7 +189,7 @@ class Archive(Telling):
         members = self._standing(self._held(reached, work), judgements)
         kept = {id: claim.claim for id, claim in members.items() if not claim.rejected}
         clusters = self.gatherer.clusters(kept, work.links_of(kept), together, apart)
-        work.set_incidents(_summary([kept[id] for id in ids]) for ids in clusters)
+        work.set_incidents(summary_of([kept[id] for id in ids]) for ids in clusters)
         work.done(batch)
         return reached
 
@@ -238,7 +255,8 @@ class Archive(Telling):
         return True
 
 
-def _summary(claims: Sequence[Claim]) -> Summary:
+def summary_of(claims: Sequence[Claim]) -> Summary:
+    """The incident of some claims as lists show it."""
     earliest, latest = span_of(claims)
     return Summary(
         id=min(claim.id for claim in claims),

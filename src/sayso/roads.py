@@ -16,6 +16,7 @@ from sayso.core.access import Access
 from sayso.core.errors import UsageError
 from sayso.core.record import Reading
 from sayso.core.roads import PEOPLED, RoadFile, RoadNetwork, RoadPoint
+from sayso.core.situation import Situation
 from sayso.incidents.rules import Rule
 from sayso.knowledge.fingerprint import reader_name
 from sayso.knowledge.places import Entry, fold, fold_loosely, load_gazetteer, words
@@ -23,6 +24,7 @@ from sayso.record import Archive
 from sayso.situation.roads.graph import SNAP_M, metres_between
 from sayso.situation.roads.ground import Ground
 from sayso.situation.roads.reach import access, needed
+from sayso.telling import Telling
 
 _BORDER_KM = (
     40  # a crossing is between the two countries whose settlements are nearest, within this
@@ -69,7 +71,7 @@ def remove(book: Archive, beginning: str) -> RoadNetwork:
 
 
 def access_to(
-    book: Archive,
+    book: Telling,
     place: str,
     day: str | None = None,
     known_by: str | None = None,
@@ -77,12 +79,14 @@ def access_to(
     rule: Rule | None = None,
     sources: Sequence[str] = (),
     near: tuple[float, float] | None = None,
+    situation: Situation | None = None,
 ) -> Access:
     """By which roads a place that people live in can still be reached on a day, by whose account.
 
     ``sources``: where from, instead of the crossings and entries of the network; ``near``: of
     several places of the name, the one nearest to this point. Days and rule as for
-    ``Archive.situation``. Raises UsageError where there is no such place or network.
+    ``Telling.situation``; its answer of all countries, if it is known, may be given as
+    ``situation``. Raises UsageError where there is no such place or network.
     """
     networks = book.store.networks()
     if not networks:
@@ -99,7 +103,8 @@ def access_to(
         starts = [i for i, p in enumerate(points) if p.kind != PEOPLED]
     ground = Ground(roads, points, number, starts)
     # Of all countries: "the line between two towns" may name none, and closes a road all the same.
-    situation = book.situation(day, known_by, recorded_by, None, rule)
+    if situation is None:
+        situation = book.situation(day, known_by, recorded_by, None, rule)
     claims = {id: c.claim for id, c in book.claims(needed(situation)).items()}
     return access(situation, claims, ground, networks, _population(entry, points[number]))
 

@@ -8,6 +8,7 @@ import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -27,7 +28,6 @@ from sayso.core.types import Claim
 from sayso.incidents.build import build_incident
 from sayso.incidents.copies import families, version_links
 from sayso.incidents.disputes import find_disputes
-from sayso.incidents.gather import Gatherer
 from sayso.incidents.roots import corroborate
 from sayso.incidents.rules import Rule, Ruled, apply, parse
 from sayso.knowledge.effects import load_effects
@@ -43,6 +43,9 @@ from sayso.situation.sites import spots_named
 from sayso.store.incidents import Gathering
 from sayso.store.store import Store
 
+if TYPE_CHECKING:
+    from sayso.incidents.gather import Gatherer
+
 _KEPT = 50_000  # claims held between questions
 
 
@@ -55,7 +58,9 @@ class Telling:
 
     @cached_property
     def gatherer(self) -> Gatherer:
-        """What decides which claims are of one incident."""
+        """What decides which claims are of one incident; most questions need it not."""
+        from sayso.incidents.gather import Gatherer
+
         return Gatherer.load()
 
     # --- claims as they stand -----------------------------------------------------------------
@@ -68,6 +73,15 @@ class Telling:
     def _decided(self, claims: Mapping[str, Claim]) -> dict[str, Claim | None]:
         found = self._standing(claims, self._judgements())
         return {id: None if found[id].rejected else found[id].claim for id in claims}
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether nothing of the record is hidden from who asks."""
+        return True
+
+    def forget(self) -> None:
+        """Let go of what is held between questions: the record is another."""
+        self._claims.clear()
 
     def _held(self, ids: Iterable[str], work: Gathering | None = None) -> dict[str, Claim]:
         """Claims as read, by id; those looked at before are held."""
@@ -257,6 +271,28 @@ class Telling:
         near = around(told, datetime.date.fromisoformat(day).toordinal(), load_effects().told)
         claims = {c.id: c for found in near.values() for c in found}
         return find_disputes(near, claims, entries, _counting(entries, copies), copies)
+
+    def corroboration(
+        self, groups: Mapping[str, Iterable[str]], claims: Mapping[str, Claim]
+    ) -> dict[str, Corroboration]:
+        """How independently groups of claims (ids, those among ``claims``) are told, each."""
+        voices = self._voices(claims.values())
+        found = {g: [claims[c] for c in ids if c in claims] for g, ids in groups.items()}
+        return {group: voices(told) for group, told in found.items() if told}
+
+    def reports_behind(
+        self, claims: Iterable[Claim]
+    ) -> tuple[dict[str, Entry], dict[str, str]]:
+        """The reports of claims by id, and the copy family of each."""
+        entries = self._entries(claims)
+        return entries, self._families(entries)
+
+    def families_of(
+        self, entries: Iterable[Entry]
+    ) -> tuple[dict[str, Entry], dict[str, str]]:
+        """The same of these reports."""
+        found = {entry.report.id: entry for entry in entries}
+        return found, self._families(found)
 
     def _voices(self, claims: Iterable[Claim]) -> Callable[[Sequence[Claim]], Corroboration]:
         entries = self._entries(claims)

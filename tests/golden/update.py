@@ -95,9 +95,10 @@ def main() -> None:
         written.add(path)
     # Run as a script, this folder is on the path and the repository is not.
     sys.path.insert(0, str(ROOT))
-    from tests.golden import situations
+    from tests.golden import printed, situations
 
     written |= situations.update(reader)
+    written.add(printed.update(situations.read_folder("aleppo-2016", reader)))
     for path in {*FOLDER.glob("*.txt"), *situations.FOLDER.glob("*.txt")} - written:
         path.unlink()
     print(f"{len(written)} golden files written to {FOLDER.parent.relative_to(ROOT)}")

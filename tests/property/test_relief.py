@@ -3,19 +3,17 @@ ids are unique, and nothing but what passes the gate is ever told as a fact."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Sequence
-
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.console import Console
-from tests.told import SPOTS, party, people, place, source, told
+from tests.drawn import ON, PUT, Put, grouped, many, mixed, parties, places, ways
+from tests.told import SPOTS, people, told
 
 from sayso.core.sieges import Criterion, Designation
 from sayso.core.situation import Situation
-from sayso.core.types import Act, Claim, Mention, Modality, Status
+from sayso.core.types import Claim, Mention
 from sayso.situation.fold import situation
 from sayso.situation.gate import gate
 from sayso.views.situation import situation_view
@@ -32,75 +30,50 @@ WORDS = (
     "hard-to-reach, by flooding", "clashes", "medicine was removed", "it was completed",
 )  # fmt: skip
 WHOM = ("a hospital", "two aid workers", "the Red Cross", "families", "a barracks", "an ambulance")
-PUT: tuple[tuple[Status, Modality, Act], ...] = (
-    ("happened", "asserted", "stated"), ("ongoing", "asserted", "admitted"),
-    ("happened", "denied", "denied"), ("predicted", "projected", "stated"),
-    ("intended", "vowed", "promised"), ("wanted", "demanded", "demanded"),
-    ("wanted", "demanded", "asked"), ("intended", "threatened", "threatened"),
-    ("happened", "accused", "accused"), ("scheduled", "planned", "announced"),
-    ("intended", "planned", "agreed"), ("happened", "opinion", "opined"),
+# Of a permit, an aid worker or a siege, also what was asked for and agreed.
+ALSO_PUT: tuple[Put, ...] = (
+    *PUT, ("wanted", "demanded", "asked"), ("intended", "planned", "agreed"),
 )  # fmt: skip
-DAYS = ("2024-05-02", "2024-05-05", "2024-05-08", "2024-05-03/2024-05-06", "2024-04~/2024-05-07")
-ON = "2024-05-07"
 
 
 @st.composite
 def claims(draw: st.DrawFn) -> Claim:
-    status, modality, act = draw(st.sampled_from(PUT))
-    negative = modality == "denied"
-    by = draw(st.none() | st.sampled_from(("UN", "SYR-GOV")))
-    if act not in ("stated", "admitted"):
-        by = by or "UN"
-    link = [source(by, act, "negative" if negative else "positive")] if by else []
-    if by == "UN":
-        link = [replace(link[0], kind="intergovernmental")]
+    way = draw(
+        ways(
+            ALSO_PUT, ("UN", "SYR-GOV"), ("Wire", "Daily", "Siege Watch"),
+            ("2024-05-04", "2024-05-07"), longest=3000,
+        )
+    )  # fmt: skip
+    way["by"] = [replace(s, kind="intergovernmental") if s.name == "UN" else s for s in way["by"]]
     words = draw(st.sampled_from(WHOM))
     spots = [
-        replace(place(n), relation=draw(st.sampled_from(("at", "from", "to"))))
-        for n in draw(st.lists(st.sampled_from(sorted(SPOTS)), max_size=2))
+        replace(spot, relation=draw(st.sampled_from(("at", "from", "to"))))
+        for spot in draw(places(sorted(SPOTS), 2))
     ]
     return told(
         draw(st.sampled_from(PREDICATES)),
         f"{draw(st.sampled_from(WORDS))} {draw(st.integers(0, 99))}",
-        by=link,
-        status=status,
-        modality=modality,
-        polarity="negative" if negative else "positive",
-        outlet=draw(st.sampled_from(("Wire", "Daily", "Siege Watch"))),
-        published=draw(st.sampled_from(("2024-05-04", "2024-05-07"))),
-        on=draw(st.none() | st.sampled_from(DAYS)),
-        start=draw(st.integers(0, 3000)),
         at=spots,
-        actor=[party(n) for n in draw(st.lists(st.sampled_from(("SYR-MIL", "UN")), max_size=1))],
+        actor=draw(parties(("SYR-MIL", "UN"), 1)),
         recipient=[Mention(text=words, start=0, end=len(words), name=words)],
         quantities=[people(draw(st.integers(1, 999)))] if draw(st.booleans()) else [],
-        more={"phase": draw(st.sampled_from((None, None, "begin", "end")))},
+        **way,
     )
 
 
-many = st.lists(claims(), min_size=1, max_size=14, unique_by=lambda c: c.id)
+FOUND = many(claims(), 14)
 KEYS = ("sieges", "access", "convoys", "evacuations", "routes")
 
 
-def grouped(found: Sequence[Claim], size: int) -> dict[str, list[Claim]]:
-    ordered = sorted(found, key=lambda c: c.id)
-    groups = [ordered[i::size] for i in range(size)]
-    return {group[0].id: group for group in groups if group}
-
-
 @settings(max_examples=80, deadline=None)
-@given(many, st.integers(1, 14), st.integers(0, 2**32))
+@given(FOUND, st.integers(1, 14), st.integers(0, 2**32))
 def test_order_does_not_matter(found: list[Claim], size: int, seed: int) -> None:
     groups = grouped(found, size)
-    mixed = {
-        name: random.Random(seed).sample(members, len(members))
-        for name, members in random.Random(seed).sample(sorted(groups.items()), len(groups))
-    }
-    assert situation(groups, (), ON) == situation(mixed, (), ON)
+    assert situation(groups, (), ON) == situation(mixed(groups, seed), (), ON)
 
 
 @settings(max_examples=150, deadline=None)
-@given(many, st.integers(1, 14))
+@given(FOUND, st.integers(1, 14))
 def test_only_what_passes_the_gate_is_told_as_a_fact(found: list[Claim], size: int) -> None:
     by_id = {c.id: c for c in found}
     made = situation(grouped(found, size), (), ON)

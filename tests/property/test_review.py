@@ -10,13 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from sayso.core.ids import claim_id
+from sayso.core.ids import chain_names, claim_id
 from sayso.core.record import Judgement
 from sayso.core.types import Claim, Report, ReportRef, Source
 from sayso.review import make
 from sayso.review.anchors import beside, reattached
 from sayso.review.difference import difference
-from sayso.review.ids import chain_names
 from sayso.review.judge import constraints, judged
 
 WORDS = "The army shelled the market in the town, as a monitor and a resident had said before. "
@@ -142,7 +141,7 @@ def test_judgements_survive_a_reading_whose_spans_moved_a_little(
     claims: list[Claim], shifts: list[tuple[int, int]]
 ) -> None:
     again = {
-        c.id: claim(c.start + a, c.end + b, c.predicate, chain_names(c))
+        c.id: claim(c.start + a, c.end + b, c.predicate, chain_names(c.sources))
         for c, (a, b) in zip(claims, shifts, strict=False)
     }
     made = [

@@ -3,14 +3,13 @@ the gate moves a state, and a situation rests on the claims within the clock alo
 
 from __future__ import annotations
 
-import random
-from collections.abc import Sequence
 from typing import get_args
 
 import msgspec
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.told import SPOTS, entry, party, place, source, told
+from tests.drawn import DAYS, FACTS, ON, grouped, many, mixed, parties, places, ways
+from tests.told import SPOTS, entry, source, told
 
 from sayso.core.situation import KEYS, Fluent, Situation
 from sayso.core.types import Act, Claim, Mention, Modality, Polarity, Span, Status
@@ -21,69 +20,34 @@ PREDICATES = ("capture", "control", "besiege", "break_siege", "lift_siege", "cut
               "open_route", "suspend_talks", "begin_talks", "support", "encircle", "lose",
               "release_prisoners", "contest")  # fmt: skip
 PARTIES = ("SYR-MIL", "SYR-REB", "RUS-MIL", "ISIL", "HEZBOLLAH", "some men")
-DAYS = ("2024-05-02", "2024-05-05", "2024-05-08", "2024-05-03/2024-05-06", "2024-04~/2024-05-07")
-PUT: tuple[tuple[Status, Modality, Act, bool], ...] = (
-    ("happened", "asserted", "stated", True), ("ongoing", "asserted", "admitted", True),
-    ("happened", "denied", "denied", False), ("predicted", "projected", "stated", False),
-    ("intended", "vowed", "promised", False), ("wanted", "demanded", "demanded", False),
-    ("intended", "threatened", "threatened", False), ("happened", "accused", "accused", False),
-    ("scheduled", "planned", "announced", False), ("happened", "opinion", "opined", False),
-)  # fmt: skip
 TALKS = Mention(text="talks", start=0, end=5, id="TALKS-X", name="X talks", kind="talks")
-ON = "2024-05-07"
 
 
 @st.composite
 def claims(draw: st.DrawFn) -> Claim:
-    status, modality, act, _ = draw(st.sampled_from(PUT))
-    negative = modality == "denied"
-    by = draw(st.none() | st.sampled_from(("RUS-GOV", "SYR-GOV", "UN")))
-    if act not in ("stated", "admitted"):
-        by = by or "UN"
     return told(
         draw(st.sampled_from(PREDICATES)),
         f"words {draw(st.integers(0, 99))}",
-        by=[source(by, act, "negative" if negative else "positive")] if by else [],
-        status=status,
-        modality=modality,
-        polarity="negative" if negative else "positive",
-        outlet=draw(st.sampled_from(("Wire", "Daily", "Herald"))),
-        published=draw(st.sampled_from(("2024-05-04", "2024-05-07", "2024-05-09"))),
-        on=draw(st.none() | st.sampled_from(DAYS)),
-        start=draw(st.integers(0, 900)),
-        at=[place(n) for n in draw(st.lists(st.sampled_from(sorted(SPOTS)), max_size=2))],
-        actor=[party(n) for n in draw(st.lists(st.sampled_from(PARTIES), max_size=2))],
-        recipient=[party(n) for n in draw(st.lists(st.sampled_from(PARTIES), max_size=1))],
+        at=draw(places(sorted(SPOTS), 2)),
+        actor=draw(parties(PARTIES, 2)),
+        recipient=draw(parties(PARTIES, 1)),
         content=[TALKS],
-        more={"phase": draw(st.sampled_from((None, None, "begin", "end")))},
+        **draw(ways()),
     )
 
 
-many = st.lists(claims(), min_size=1, max_size=14, unique_by=lambda c: c.id)
-
-
-def grouped(found: Sequence[Claim], size: int) -> dict[str, list[Claim]]:
-    ordered = sorted(found, key=lambda c: c.id)
-    groups = [ordered[i::size] for i in range(size)]
-    return {group[0].id: group for group in groups if group}
+FOUND = many(claims(), 14)
 
 
 @settings(max_examples=80, deadline=None)
-@given(many, st.integers(1, 14), st.integers(0, 2**32))
+@given(FOUND, st.integers(1, 14), st.integers(0, 2**32))
 def test_order_does_not_matter(found: list[Claim], size: int, seed: int) -> None:
     groups = grouped(found, size)
-    mixed = list(groups.items())
-    shuffle = random.Random(seed).shuffle
-    shuffle(mixed)
-    for _, members in mixed:
-        members = list(members)
-        shuffle(members)
-    again = {name: random.Random(seed).sample(members, len(members)) for name, members in mixed}
-    assert situation(groups, (), ON) == situation(again, (), ON)
+    assert situation(groups, (), ON) == situation(mixed(groups, seed), (), ON)
 
 
 @settings(max_examples=80, deadline=None)
-@given(many, st.integers(1, 14))
+@given(FOUND, st.integers(1, 14))
 def test_every_line_leads_to_claims_and_every_state_to_the_gate(
     found: list[Claim], size: int
 ) -> None:
@@ -94,7 +58,7 @@ def test_every_line_leads_to_claims_and_every_state_to_the_gate(
             assert line.claims or line.against, (key, line)
             assert set(line.claims) | set(line.against) <= set(by_id)
             assert set(line.fluents) <= {f.id for f in made.fluents}
-    fit = {(status, modality, act) for status, modality, act, ok in PUT if ok}
+    put = {(status, modality) for status, modality, _ in FACTS}
     for fluent in made.fluents:
         assert len({f.id for f in made.fluents}) == len(made.fluents)
         assert {c for step in fluent.steps for c in step.claims} == {
@@ -105,13 +69,13 @@ def test_every_line_leads_to_claims_and_every_state_to_the_gate(
             claim = by_id[id]
             act = claim.sources[-1].act if claim.sources else "stated"
             assert claim.polarity == "positive"
-            assert (claim.status, claim.modality) in {(s, m) for s, m, _ in fit}
+            assert (claim.status, claim.modality) in put
             assert act in ("stated", "admitted")
     assert msgspec.json.decode(msgspec.json.encode(made), type=Situation) == made
 
 
 @settings(max_examples=60, deadline=None)
-@given(many, st.sampled_from(("2024-05-04", "2024-05-07")))
+@given(FOUND, st.sampled_from(("2024-05-04", "2024-05-07")))
 def test_only_claims_within_the_clock_count(found: list[Claim], known_by: str) -> None:
     entries = {c.report.id: entry(c) for c in found}
     all_ = {c.id: [c] for c in found}
@@ -146,9 +110,9 @@ def not_facts(draw: st.DrawFn) -> Claim:
         published=draw(st.sampled_from(("2024-05-04", "2024-05-07"))),
         on=draw(st.none() | st.sampled_from(DAYS)),
         start=draw(st.integers(1000, 1900)),
-        at=[place(n) for n in draw(st.lists(st.sampled_from(sorted(SPOTS)), max_size=2))],
-        actor=[party(n) for n in draw(st.lists(st.sampled_from(PARTIES), max_size=2))],
-        recipient=[party(n) for n in draw(st.lists(st.sampled_from(PARTIES), max_size=1))],
+        at=draw(places(sorted(SPOTS), 2)),
+        actor=draw(parties(PARTIES, 2)),
+        recipient=draw(parties(PARTIES, 1)),
         content=[TALKS],
         more={"phase": draw(st.sampled_from((None, "begin", "end"))), "condition": condition},
     )
@@ -168,7 +132,7 @@ def not_facts(draw: st.DrawFn) -> Claim:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(claims(), max_size=8, unique_by=lambda c: c.id), not_facts())
+@given(many(claims(), 8, 0), not_facts())
 def test_what_is_not_put_as_a_fact_never_starts_or_ends_a_state(
     found: list[Claim], other: Claim
 ) -> None:

@@ -9,17 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.commands import run
 from tests.told import told
 from tests.unit.test_access import ROADS, WHERE, way
-from typer.testing import CliRunner
 
-from sayso import cli
 from sayso.core.ids import report_id
 from sayso.core.record import Acquired
 from sayso.core.types import Claim, Report
 from sayso.record import Archive
 
-runner = CliRunner()
 TEXT = "The army cut the road from Arden to Belmont on Sunday."
 
 
@@ -76,12 +74,6 @@ def record(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     shutil.copy(filled, path)
     monkeypatch.setenv("SAYSO_RECORD", str(path))
     return path
-
-
-def run(*arguments: object, code: int = 0) -> str:
-    result = runner.invoke(cli.app, [str(a) for a in arguments])
-    assert result.exit_code == code, result.output
-    return result.output
 
 
 def imported(map_: Path) -> str:

@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
+from tests.commands import run
 
-from sayso import cli
 from sayso.cli import common
 from sayso.core.ids import claim_id
 from sayso.core.types import Claim, Mention, Report, ReportRef, Roles, When
 
 TEXT = "Troops entered the town on Monday, residents said.\nThe army denied that it had.\n"
-runner = CliRunner()
 
 
 class StandIn:
@@ -63,12 +61,6 @@ def article(tmp_path: Path) -> Path:
     path = tmp_path / "a.txt"
     path.write_text(TEXT, encoding="utf-8")
     return path
-
-
-def run(*arguments: object, code: int = 0) -> str:
-    result = runner.invoke(cli.app, [str(a) for a in arguments])
-    assert result.exit_code == code, result.output
-    return result.output
 
 
 def ask(*arguments: object) -> Any:

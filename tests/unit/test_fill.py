@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.helpers import claims_of, one_of, words
 
-from sayso.claims.fill import Filled
+from sayso.claims.filled import Filled
 from sayso.core.types import Mention
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 
 from sayso.core.errors import KnowledgeError
 from sayso.core.types import Body, Claim, Mention, Place, ReportRef, Roles, Source
-from sayso.incidents.admissions import unknown_names
 from sayso.knowledge.actors import load_actors
+from sayso.knowledge.predicates import load_predicates
 from sayso.knowledge.side_files import FILE, read_sides
 from sayso.knowledge.sides import load_sides
 
@@ -147,7 +147,11 @@ def test_the_conflict_of_a_claim() -> None:
 
 
 def test_the_admissions_name_what_the_lexicon_has() -> None:
-    assert unknown_names() == ()
+    lexicon = load_predicates()
+    families = {entry.family for entry in lexicon.predicates.values()}
+    for row in load_sides().file.admissions:
+        assert set(row.predicates) <= set(lexicon.predicates)
+        assert set(row.families) <= families
 
 
 @pytest.mark.parametrize(

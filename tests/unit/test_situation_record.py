@@ -6,15 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.commands import asked
 from tests.records import Told, clock, fill
-from typer.testing import CliRunner
 
-from sayso import cli
 from sayso.core.situation import KEYS, Situation
 from sayso.incidents.rules import parse
 from sayso.record import Archive
-
-runner = CliRunner()
 
 
 @pytest.fixture(scope="module")
@@ -24,11 +21,6 @@ def record(told: Told, tmp_path_factory: pytest.TempPathFactory) -> str:
     with Archive.create(path, clock()) as archive:
         fill(archive, told)
     return path
-
-
-def asked(record: str, *arguments: str) -> tuple[int, str]:
-    found = runner.invoke(cli.app, [*arguments, "--record", record])
-    return found.exit_code, found.output
 
 
 def of(record: str, day: str, known_by: str | None = None, rule: str = "all") -> Situation:

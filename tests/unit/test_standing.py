@@ -10,16 +10,13 @@ from tests.helpers import all_of, claims_of, one_of, report_of, tree
 from sayso.claims.climb import Climb
 from sayso.claims.context import Context
 from sayso.core.annotation import Annotation
-from sayso.core.types import Claim, Phase, Status
+from sayso.core.types import Phase, Status
+from sayso.evaluate.claims import has_happened
 from sayso.knowledge.governors import Effect, load_governors
 from sayso.knowledge.predicates import load_predicates
 
 if TYPE_CHECKING:
     from sayso.pipeline import Reader
-
-
-def asserted(claim: Claim) -> bool:
-    return claim.modality == "asserted" and claim.polarity == "positive"
 
 
 def climbing() -> Climb:
@@ -175,7 +172,7 @@ def test_governors(sentence: str, status: Status, reader: Reader) -> None:
 
 def test_before_says_that_both_happened(reader: Reader) -> None:
     found = claims_of(reader, "The army shelled Homs before the rebels fled.")
-    assert [c.predicate for c in found if asserted(c)] == ["shell", "retreat"]
+    assert [c.predicate for c in found if has_happened(c)] == ["shell", "retreat"]
 
 
 def test_before_it_could_says_that_it_did_not(reader: Reader) -> None:
@@ -186,7 +183,7 @@ def test_before_it_could_says_that_it_did_not(reader: Reader) -> None:
 @pytest.mark.parametrize("predicted", ["will flee", "may flee", "could flee"])
 def test_before_something_unreal_nothing_happened(predicted: str, reader: Reader) -> None:
     text = f"The rebels {predicted} before the army shells Homs."
-    assert not any(map(asserted, all_of(reader, "shell", text)))
+    assert not any(map(has_happened, all_of(reader, "shell", text)))
 
 
 def test_until_limits_what_is_to_come(reader: Reader) -> None:
@@ -237,7 +234,7 @@ def test_the_subjunctive_is_what_ought_to_be(reader: Reader) -> None:
     ],
 )
 def test_a_question_asserts_nothing(question: str, reader: Reader) -> None:
-    assert not any(map(asserted, claims_of(reader, question)))
+    assert not any(map(has_happened, claims_of(reader, question)))
 
 
 def test_an_imperative_is_wanted(reader: Reader) -> None:
@@ -264,7 +261,7 @@ def test_a_halt_to_one_thing_is_no_halt_to_the_next(reader: Reader) -> None:
     ],
 )
 def test_what_is_not_put_as_a_fact_is_not_asserted(sentence: str, reader: Reader) -> None:
-    assert not any(map(asserted, all_of(reader, "attack", sentence)))
+    assert not any(map(has_happened, all_of(reader, "attack", sentence)))
 
 
 @pytest.mark.parametrize(
@@ -278,11 +275,11 @@ def test_what_is_not_put_as_a_fact_is_not_asserted(sentence: str, reader: Reader
 def test_a_siege_that_is_yet_to_be_lifted_goes_on(sentence: str, reader: Reader) -> None:
     siege = one_of(reader, "besiege", sentence)
     assert (siege.modality, siege.status, siege.sources) == ("asserted", "ongoing", ())
-    assert not asserted(one_of(reader, "lift_siege", sentence))
+    assert not has_happened(one_of(reader, "lift_siege", sentence))
 
 
 def test_a_siege_that_there_may_be_is_none(reader: Reader) -> None:
-    assert not asserted(one_of(reader, "besiege", "The army may lift any siege of Aleppo."))
+    assert not has_happened(one_of(reader, "besiege", "The army may lift any siege of Aleppo."))
 
 
 @pytest.mark.parametrize(

@@ -195,7 +195,7 @@ def test_all_claims_come_in_the_order_of_recording(store: Store) -> None:
     assert sum(batches, ()) == sample(2).claims + sample(1).claims
 
 
-def test_links_make_a_component(store: Store) -> None:
+def test_links_are_kept_scored_anew_and_dropped(store: Store) -> None:
     ids = []
     for n in range(1, 5):
         add(store, sample(n))
@@ -204,12 +204,12 @@ def test_links_make_a_component(store: Store) -> None:
     found = [Link(a=a, b=b, score=0.5) for a, b in pairs]
     with store.gathering() as gathering:
         gathering.add_links(found)
-        assert gathering.component([ids[2]]) == set(ids[:3])
-        assert gathering.component([ids[3]]) == {ids[3]}
+        assert {(link.a, link.b) for link in gathering.links_of([ids[1]])} == set(pairs)
+        assert gathering.links_of([ids[3]]) == ()
         gathering.add_links([replace(found[0], score=0.75)])
         assert {link.score for link in gathering.links_of([ids[1]])} == {0.5, 0.75}
         gathering.drop_links([ids[0]])
-        assert gathering.component([ids[2]]) == set(ids[1:3])
+        assert [(link.a, link.b) for link in gathering.links_of([ids[1]])] == pairs[1:]
     assert store.links_of(ids) == tuple(sorted(found[1:], key=lambda link: link.a))
 
 

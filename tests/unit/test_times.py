@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.annotate.adverbials import AdverbialMakers
-from sayso.annotate.times import anchor_duration, find_times
+from sayso.annotate.times import find_times
 from sayso.core.annotation import TimeNode
 from sayso.core.edtf import bounds, interval, marked, read, write
 from sayso.core.grammar import Grammar, Sentence, Token
-from sayso.core.types import When
 from sayso.knowledge.expressions import load_times
 
 PUBLISHED = "2016-02-04"  # a Thursday
@@ -225,19 +224,6 @@ def test_publication_with_a_time_of_day() -> None:
     assert one("yesterday", published="2016-02-04T10:00").when.edtf == "2016-02-03"
     assert one("yesterday", published="2016").when.edtf is None
     assert one("on 3 May", published="2016").when.edtf == "2016-05-03"
-
-
-def test_anchor_duration() -> None:
-    day = When(edtf="2016-02-03", earliest="2016-02-03", latest="2016-02-03")
-    when = anchor_duration("P3Y", day, "three-year", 10, 20)
-    assert when == When(
-        text="three-year", start=10, end=20, edtf="2013~/2016-02-03", earliest="2013-01-01",
-        latest="2016-02-03", precision="year",
-    )  # fmt: skip
-    assert anchor_duration("P3D", day, forward=True).edtf == "2016-02-03/2016-02-06"
-    assert anchor_duration("P3D", When()).edtf is None
-    with pytest.raises(ValueError, match="not a duration"):
-        anchor_duration("2016-02", day)
 
 
 def test_every_phrase_of_the_lexicon_has_a_maker() -> None:

@@ -143,20 +143,11 @@ class References:
         while self.grammar.tokens[first].rel == "conj":
             first = self.grammar.tokens[first].head
         heads = set(self.grammar.conjuncts(first)) - {antecedent.head}
-        others: list[Draft] = []
-        for candidate in before:
-            if candidate.head in heads and candidate.full and not candidate.vague:
-                other = Draft(
-                    first=draft.first,
-                    last=draft.last,
-                    hit=draft.hit,
-                    sentence=draft.sentence,
-                    head=draft.head,
-                    definite=True,
-                )
-                other.follow(candidate)
-                others.append(other)
-        return others
+        return [
+            draft.again(candidate)
+            for candidate in before
+            if candidate.head in heads and candidate.full and not candidate.vague
+        ]
 
     def _possessed(self, draft: Draft, possessor: Draft) -> list[Draft]:
         owner = self._led_by(possessor) or owner_from_draft(possessor)
@@ -315,18 +306,8 @@ class References:
         if len(parties) != 2:
             return []
         first, second = parties.values()
-        other = Draft(
-            first=draft.first,
-            last=draft.last,
-            hit=draft.hit,
-            sentence=draft.sentence,
-            head=draft.head,
-            definite=True,
-            plural=True,
-        )
         draft.follow(first)
-        other.follow(second)
-        return [other]
+        return [draft.again(second, plural=True)]
 
     def _correct(self, draft: Draft, before: list[Draft]) -> None:
         """ "The army" after "Turkish troops" is the Turkish army, not that of the country the

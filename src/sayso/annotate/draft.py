@@ -56,6 +56,20 @@ class Draft:
         self.affiliations = self.affiliations or other.affiliations
         self.anonymous, self.person, self.inferred = other.anonymous, other.person, True
 
+    def again(self, other: Draft, plural: bool = False) -> Draft:
+        """A mention by the same words ("the two") that follows another earlier one."""
+        draft = Draft(
+            first=self.first,
+            last=self.last,
+            hit=self.hit,
+            sentence=self.sentence,
+            head=self.head,
+            definite=True,
+            plural=plural,
+        )
+        draft.follow(other)
+        return draft
+
     @property
     def definite_enough(self) -> bool:
         """Not "a president": one that the hearer is taken to know, or a title without article."""

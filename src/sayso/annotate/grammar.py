@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from sayso.annotate.repairs import reconciled, rehung, root_of, sentences_of
+from sayso.annotate.repairs.heads import rehung
+from sayso.annotate.repairs.sentences import root_of, sentences_of
+from sayso.annotate.repairs.tags import reconciled
 from sayso.core.annotation import Ask, Impression
 from sayso.core.grammar import Grammar, Name, Sentence, Token
 from sayso.core.types import Report, Segment

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from sayso.annotate.place_names import class_word
 from sayso.annotate.place_relations import Relations
+from sayso.annotate.place_surroundings import class_word
 from sayso.core.annotation import PlaceNode
 from sayso.core.grammar import Grammar, Token
 from sayso.knowledge.places import PlaceWords

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.annotate.group_names import group_tokens
-from sayso.core.grammar import Grammar, Token
+from sayso.annotate.place_surroundings import ARTICLES, JOINTS, Surroundings, class_word
+from sayso.core.grammar import Grammar
 from sayso.core.types import Precision, Record
 from sayso.knowledge.places import Entry, Gazetteer, PlaceWords
 
 REACH = 4  # tokens by which a tagged name may be too short
 LONGEST = 6  # tokens in a name looked up without the name layer's help
-HYPHENS = ("-", "–", "'", "’")
-PLACING = ("in", "near", "outside", "towards", "toward", "from", "inside", "around")
-JOINTS = ("de", "la", "du", "le", "des", "do", "da", "au", "aux", "sur", "of", "the", "'s", "’s",
-          "and", "i", "y", "e", "in")  # fmt: skip
 PLACE_LABELS = ("LOC", "GPE", "FAC")
 BIG = ((1_000_000, 1.5), (100_000, 1.0), (15_000, 0.5))  # people, and what they speak for
-ARTICLES = ("al", "el", "ez", "as", "ad", "ar", "an", "at", "az", "ash", "es")
 
 
 class Named(Record, frozen=True):
@@ -40,13 +36,6 @@ class Named(Record, frozen=True):
     support: float = 0.0
 
 
-def class_word(token: Token, words: PlaceWords) -> str | None:
-    """The class noun that a token is a form of: "city" for "cities"."""
-    low = token.low
-    forms = (low, token.lemma, low.removesuffix("s"), low.removesuffix("ies") + "y")
-    return next((form for form in forms if form in words.classes), None)
-
-
 class NameFinder:
     """Finds place names in one report."""
 
@@ -55,6 +44,7 @@ class NameFinder:
         self.tokens = grammar.tokens
         self.gazetteer = gazetteer
         self.words = words
+        self.near = Surroundings(grammar, words)
         self.loose = words.loose_spelling
         self._found: dict[str, tuple[Entry, ...]] = {}
         self._label: dict[int, str] = {
@@ -121,7 +111,7 @@ class NameFinder:
         for name in self.grammar.names:
             if name.label in PLACE_LABELS:
                 for first, last in self._pieces(name.first, name.last):
-                    if not self._is_person(first, last) and not self._before_organisation(last):
+                    if not self._is_person(first, last) and not self.near.before_organisation(last):
                         yield first, last
 
     def _in_other_names(self) -> Iterator[tuple[int, int]]:
@@ -135,10 +125,10 @@ class NameFinder:
         i = 0
         while i < len(self.tokens):
             last = i
-            if self._starts_name(i) and self._capital(i):
+            if self.near.starts_name(i) and self.near.capital(i):
                 while last < min(len(self.tokens), i + LONGEST) and self._runs_on(i, last):
                     last += 1
-            while last > i and not (self._ends_name(last - 1) and self._sure(i, last)):
+            while last > i and not (self.near.ends_name(last - 1) and self._sure(i, last)):
                 last -= 1
             if last > i:
                 yield i, last
@@ -149,11 +139,8 @@ class NameFinder:
         return (
             i not in self._label
             and token.sentence == self.tokens[first].sentence
-            and (self._capital(i) or (i > first and self._inside_name(token)))
+            and (self.near.capital(i) or (i > first and self.near.inside_name(token)))
         )
-
-    def _inside_name(self, token: Token) -> bool:
-        return token.text in HYPHENS or token.low in ARTICLES
 
     def _support(self, first: int, last: int, taken: list[bool]) -> float:
         """How much speaks for an untagged name being a place (see ENOUGH in the resolver)."""
@@ -166,13 +153,13 @@ class NameFinder:
         if opening and weight < 0:
             weight -= 1.5
         weight += 2.0 if country else next((w for n, w in BIG if big >= n), 0.0)
-        if self._placed(first, last):
+        if self.near.placed(first, last):
             weight += 1.5
         elif before in ("and", "or", ",", "/") and first > 1 and taken[first - 2]:
             weight += 1.0
         elif before in ("on", "into", "across", "of"):
             weight += 0.5
-        if self._taken_or_lost(first, last):
+        if self.near.taken_or_lost(first, last):
             weight += 1.0
         if len(entries) == 1 and entries[0].match == "name":
             weight += 0.5  # a name that only one place bears is hardly anyone's else
@@ -180,9 +167,9 @@ class NameFinder:
             weight += 0.5
         if self.text(first, last).lower() in self._tagged_texts:
             weight += 1.5
-        if self._capital(last) and not self._class_after(last):
+        if self.near.capital(last) and not self.near.class_after(last):
             weight -= 1.5
-        if self._capital(first - 1) and not opening and before not in self.words.sides:
+        if self.near.capital(first - 1) and not opening and before not in self.words.sides:
             weight -= 1.5
         if before == "the" and all(e.precision == "settlement" for e in entries):
             weight -= 1.5
@@ -190,24 +177,6 @@ class NameFinder:
         if label == "PER":
             weight -= 0.5 if last - first == 1 and big >= 100_000 else 1.0
         return weight - (0.5 if label == "ORG" else 0.0)
-
-    def _taken_or_lost(self, first: int, last: int) -> bool:
-        """ "Captured Morek", "Morek fell": what is done to places."""
-        before = self._token(first - 1)
-        if before is not None and before.lemma in self.words.captures:
-            return True
-        i = last
-        while i < len(self.tokens) and self.tokens[i].upos in ("AUX", "ADV"):
-            i += 1
-        after = self._token(i)
-        return after is not None and after.upos == "VERB" and after.lemma in self.words.falls
-
-    def _placed(self, first: int, last: int) -> bool:
-        return (
-            self._after_preposition(first)
-            or self._class_after(last) is not None
-            or self._class_before(first) is not None
-        )
 
     # --- one name -----------------------------------------------------------------------------
 
@@ -262,7 +231,8 @@ class NameFinder:
                 if (
                     all(self.tokens[i].sentence == sentence and not taken[i] for i in window)
                     and all(self._may_join(i) for i in window)
-                    and self._starts_name(start) and (end == last or self._ends_name(end - 1))
+                    and self.near.starts_name(start)
+                    and (end == last or self.near.ends_name(end - 1))
                     and any(e.match != "loose" for e in self.entries(start, end))
                 ):  # fmt: skip
                     best = (start, end)
@@ -277,14 +247,6 @@ class NameFinder:
             or token.low in self.words.classes
         )  # fmt: skip
 
-    def _starts_name(self, i: int) -> bool:
-        token = self.tokens[i]
-        return (token.text[:1].isupper() and token.low != "the") or token.low in ARTICLES
-
-    def _ends_name(self, i: int) -> bool:
-        token = self.tokens[i]
-        return token.text[:1].isalpha() and token.low not in (*ARTICLES, *JOINTS)
-
     def _narrow(self, first: int, last: int) -> tuple[int, int]:
         """The longest known name inside a tagged one that nothing is known by."""
         if self.entries(first, last):
@@ -292,7 +254,7 @@ class NameFinder:
         for size in range(last - first - 1, 0, -1):
             for start in range(first, last - size + 1):
                 known = self._sure(start, start + size)
-                if self._starts_name(start) and any(
+                if self.near.starts_name(start) and any(
                     e.population >= 15_000 and e.match == "name" for e in known
                 ):
                     return start, start + size
@@ -303,14 +265,15 @@ class NameFinder:
     ) -> None:
         low = self.text(first, last).lower()
         known = self.entries(first, last)
-        placed = self._placed(first, last)
+        placed = self.near.placed(first, last)
         if (
             any(taken[first:last])
             or all(i in self._groups for i in range(first, last))
             or low.rstrip(".") in self.words.never or low in self.words.adjectives
             or not (known or (tagged and placed))
             or not any(c.isalpha() for c in low)
-            or (not tagged and (self._is_person(first, last) or self._before_organisation(last)))
+            or (not tagged and self._is_person(first, last))
+            or (not tagged and self.near.before_organisation(last))
         ):  # fmt: skip
             return
         found.append(self._phrase(first, last, known, tagged, placed, taken))
@@ -322,8 +285,8 @@ class NameFinder:
         taken: list[bool],
     ) -> Named:  # fmt: skip
         start, end, kind = first, last, None
-        after = self._class_after(last)
-        before = self._class_before(first)
+        after = self.near.class_after(last)
+        before = self.near.class_before(first)
         if after is not None:
             kind = self.words.classes[self.tokens[after].low]
             if self.tokens[after].low in self.words.joined:
@@ -349,8 +312,6 @@ class NameFinder:
         good = [i for i in outside if self.tokens[i].upos not in ("PUNCT", "DET", "ADP")]
         return (good or outside or [last - 1])[-1]
 
-    # --- the surroundings ---------------------------------------------------------------------
-
     def _sure(self, first: int, last: int) -> list[Entry]:
         """The places that bear the name as it is spelt; the by-names of a town do not count."""
         return [
@@ -359,56 +320,10 @@ class NameFinder:
                 e.precision != "settlement" or e.population > 100_000 or e.country in self.loose))
         ]  # fmt: skip
 
-    def _token(self, i: int) -> Token | None:
-        return self.tokens[i] if 0 <= i < len(self.tokens) else None
-
-    def _capital(self, i: int) -> bool:
-        token = self._token(i)
-        return token is not None and token.text[:1].isupper()
-
-    def _class_after(self, last: int) -> int | None:
-        token = self._token(last)
-        if token is None or token.low not in self.words.classes or token.upos == "VERB":
-            return None
-        return last if token.sentence == self.tokens[last - 1].sentence else None
-
-    def _class_before(self, first: int) -> int | None:
-        """The class noun in "the town of Nabul", "the towns of Nabul and Zahraa"."""
-        of = self._token(first - 1)
-        noun = self._token(first - 2)
-        if of is None or noun is None or of.low != "of":
-            return None
-        return first - 2 if class_word(noun, self.words) else None
-
-    def _after_preposition(self, first: int) -> bool:
-        i = first - 1
-        while i >= 0 and (
-            self.tokens[i].low in self.words.sides or self.tokens[i].low in ("the", "nearby")
-        ):
-            i -= 1
-        token = self._token(i)
-        if i > 0 and token is not None and token.low == "of":
-            noun = self.tokens[i - 1].low
-            return any(noun in kind for kind in (
-                self.words.directions, self.words.edges, self.words.areas, self.words.parts
-            ))  # fmt: skip
-        if token is None or i < 0 or token.sentence != self.tokens[first].sentence:
-            return False
-        return token.low in PLACING
-
-    def _before_organisation(self, last: int) -> bool:
-        token = self._token(last)
-        return (
-            token is not None
-            and token.text[:1].isupper()
-            and token.low in self.words.organisation
-            and token.sentence == self.tokens[last - 1].sentence
-        )
-
     def _is_person(self, first: int, last: int) -> bool:
         """A surname on its own ("Assad") after the full name was given in the report."""
         return (
             last - first == 1
             and self.tokens[first].low in self._people
-            and not self._after_preposition(first)
+            and not self.near.after_preposition(first)
         )

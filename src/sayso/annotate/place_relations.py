@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sayso.annotate.place_names import class_word
+from sayso.annotate.place_surroundings import class_word
 from sayso.core.grammar import Grammar, Token
 from sayso.core.types import Precision, Relation
 from sayso.knowledge.places import PlaceWords

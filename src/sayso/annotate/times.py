@@ -10,7 +10,7 @@ from sayso.annotate.adverbials import Adverbial, AdverbialMakers, Piece
 from sayso.annotate.atoms import Atom, Tokens, atoms, stretches
 from sayso.annotate.calendar import Found, Reading, Scene
 from sayso.annotate.dates import Calendar, Weekday
-from sayso.annotate.lengths import Duration, Window, reach, read_duration
+from sayso.annotate.lengths import Duration, Window, reach
 from sayso.annotate.phrases import Matcher
 from sayso.core.annotation import TimeNode
 from sayso.core.edtf import bounds, day_of, interval, marked
@@ -62,33 +62,6 @@ def find_times(grammar: Grammar, published: str | None) -> tuple[TimeNode, ...]:
         except (ValueError, OverflowError):
             continue  # a date outside years 1 to 9999
     return tuple(nodes)
-
-
-def anchor_duration(
-    value: str,
-    anchor: When,
-    text: str | None = None,
-    start: int | None = None,
-    end: int | None = None,
-    forward: bool = False,
-) -> When:
-    """A duration (TIMEX3 value, as P3Y) that ends with the last day of ``anchor``, or with
-    ``forward`` begins with its first; ``text``, ``start``, ``end`` are the duration's own words.
-
-    Years and months reach back at their own grain and approximately: P3Y before 2016-02-03 is
-    2013~/2016-02-03. Raises ValueError if ``value`` is no duration of one unit.
-    """
-    length = read_duration(value)
-    if length is None:
-        raise ValueError(f"{value!r} is not a duration of one unit")
-    day = anchor.earliest if forward else anchor.latest
-    if day is None:
-        return When(text=text, start=start, end=end, precision=_grain(length))
-    edtf = reach(
-        length, date.fromisoformat(day), 1 if forward else -1,
-        load_times().vague_days[length.unit],
-    )  # fmt: skip
-    return _when(text, start, end, edtf, _grain(length))
 
 
 @functools.lru_cache(maxsize=2)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from sayso.claims.arguments import is_verb, matrix
 from sayso.claims.context import Context
-from sayso.claims.fill import Filled
-from sayso.claims.match import Trigger
+from sayso.claims.filled import Filled
 from sayso.claims.nearby import best_time
 from sayso.claims.standing import stand
+from sayso.claims.trigger import Trigger
 from sayso.core.types import When
 
 

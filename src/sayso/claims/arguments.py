@@ -369,3 +369,11 @@ def has_case(grammar: Grammar, nominal: int, preposition: str) -> bool:
 def modifiers(grammar: Grammar, noun: int) -> list[Token]:
     """Words before a noun that narrow it: compounds, adjectives, possessors."""
     return [t for t in grammar.dependents(noun, "compound", "amod", "nmod", "nummod") if t.i < noun]
+
+
+def is_definite(grammar: Grammar, noun: int) -> bool:
+    """Whether a noun is one that is known of: "the", "this", "their"."""
+    return any(
+        t.low in ("the", "this", "that", "these", "those", "its", "their", "his", "her")
+        for t in grammar.dependents(noun, "det", "nmod")
+    )

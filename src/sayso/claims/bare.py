@@ -8,8 +8,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sayso.claims.context import Context
-from sayso.claims.match import Trigger
 from sayso.claims.standing import Standing
+from sayso.claims.trigger import Trigger
 
 FAMILY = "ceasefire"
 FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})

@@ -16,43 +16,40 @@ from sayso.claims.chain import (
     denied_saying,
     final_act,
     presupposed,
-    same_side,
     settle,
     source,
     unsaid,
 )  # fmt: skip
 from sayso.claims.complete import complete
 from sayso.claims.context import Context
-from sayso.claims.fill import Filled, fill, phrase
+from sayso.claims.fill import fill, phrase
+from sayso.claims.filled import Filled, Made
 from sayso.claims.find import find_triggers
 from sayso.claims.follows import fill_what_follows
 from sayso.claims.headline import headline_standing, headline_triggers
 from sayso.claims.lasting import Length, lasted
-from sayso.claims.match import Trigger
 from sayso.claims.nearby import best_time, limit_time, quantities
 from sayso.claims.news import date_news
+from sayso.claims.plans import VERBAL_FAMILIES, is_decided, is_own_plan, is_set, resumed_after
 from sayso.claims.relate import relate
 from sayso.claims.saying import saying
 from sayso.claims.standing import Standing, stand, till_ended
 from sayso.claims.together import fighting_beside
+from sayso.claims.trigger import Trigger
 from sayso.claims.when import before_end, claim_time, ended_by
 from sayso.claims.words import quoted_span
 from sayso.core.annotation import Annotation, Attribution
-from sayso.core.ids import claim_id
+from sayso.core.ids import chain_names, claim_id
 from sayso.core.types import (
     Act,
     Claim,
     Mention,
     ReportRef,
-    Roles,
     Source,
     Stance,
-    Status,
 )  # fmt: skip
 from sayso.knowledge.governors import Governors
 from sayso.knowledge.predicates import Lexicon
-
-VERBAL_FAMILIES = frozenset({"talks", "ceasefire", "diplomacy"})
 
 
 def read_claims(
@@ -65,7 +62,7 @@ def read_claims(
     triggers = {t.head: t for t in (*found, *headlines)}
     context.headlines.update(t.head for t in headlines)
     context.predicates.update({head: t.predicate for head, t in triggers.items()})
-    made: list[tuple[Trigger, Standing, Claim]] = []
+    made: list[Made] = []
     for trigger in triggers.values():
         if _told_by_verb(context, trigger, triggers):
             continue
@@ -98,9 +95,7 @@ def _told_by_verb(context: Context, trigger: Trigger, triggers: dict[int, Trigge
     )
 
 
-def _claims_of(
-    context: Context, trigger: Trigger, triggers: dict[int, Trigger]
-) -> list[tuple[Trigger, Standing, Claim]]:
+def _claims_of(context: Context, trigger: Trigger, triggers: dict[int, Trigger]) -> list[Made]:
     if unsaid(context, trigger.head):
         return []
     length = lasted(context, trigger.head, trigger.predicate)
@@ -150,7 +145,7 @@ def _claims_of(
         if unsaying is not None:
             claim = denied(context, claim)
         found.append((trigger, standing, claim))
-        then = _afterwards(context, trigger, standing, filled, claim)
+        then = resumed_after(context, trigger, standing, filled, claim)
         if then is not None:
             found.append((trigger, standing, then))
     return found
@@ -189,51 +184,6 @@ def _loosely_under(trigger: Trigger, standing: Standing, around: tuple[Attributi
 def _taken_as_fact(context: Context, attribution: Attribution) -> bool:
     """ "Praised the withdrawal": that it happened is not the speaker's opinion."""
     return attribution.lemma.split(" ")[0] in context.governors.factive
-
-
-def _afterwards(
-    context: Context, trigger: Trigger, standing: Standing, filled: Filled, claim: Claim
-) -> Claim | None:
-    """What "until" schedules: talks suspended until a day are to resume that day."""
-    predicate = context.governors.until.get(trigger.predicate)
-    limit = limit_time(context, trigger, standing, filled)
-    held = (
-        claim.status in ("happened", "ongoing", "intended", "scheduled")
-        and claim.polarity == "positive"
-    )
-    if predicate is None or limit is None or limit.when.start is None or not held:
-        return None
-    start, end = limit.when.start, limit.when.end or limit.when.start
-    lexicon = context.lexicon
-    status: Status = "scheduled"
-    sources = claim.sources
-    quoted = [s for a in attributions_of(context, trigger.head) for s in a.content]
-    text = context.report.text
-    bracketed = any(text.rfind("[", low, start) > text.rfind("]", low, start) for low, _ in quoted)
-    if quoted and (bracketed or not any(low <= start < high for low, high in quoted)):
-        sources = ()  # the outlet's own insertion, in brackets inside a quotation
-    names = tuple(s.id or s.name for s in sources)
-    return replace(
-        claim,
-        sources=sources,
-        id=claim_id(context.report.id, start, end, predicate, names),
-        text=context.report.text[start:end],
-        start=start,
-        end=end,
-        predicate=predicate,
-        modality="planned",
-        status=status,
-        codes=lexicon.claim_codes(
-            sources[-1].act if sources else None,
-            predicate,
-            claim.roles,
-            None,
-            "positive",
-            status,
-        ),
-        when=limit.when,
-        quantities=(),
-    )
 
 
 def _performer(context: Context, trigger: Trigger, around: tuple[Attribution, ...]) -> int | None:
@@ -295,7 +245,7 @@ def _claim(
             lexicon,
             table,
         )
-    if act in ("promised", "stated") and _decided(context, trigger, standing, filled, chain):
+    if act in ("promised", "stated") and is_decided(context, trigger, standing, filled, chain):
         act, standing = "announced", replace(standing, status="happened", certainty="certain")
     status = settle(standing.status, act, table.acts)
     time = best_time(context, trigger, standing, filled) if over is None else None
@@ -303,7 +253,7 @@ def _claim(
         filled.own.add(time.head)
         if (time.when.edtf or "").endswith("?"):
             standing = replace(standing, certainty="possible")
-    if status == "predicted" and _announces(roles, chain, act, standing):
+    if status == "predicted" and is_own_plan(roles, chain, act, standing):
         status = "intended"
     figures = quantities(context, trigger, filled)
     if length is not None:
@@ -315,7 +265,7 @@ def _claim(
         status in ("predicted", "intended")
         and standing.polarity == "positive"
         and (act is None or act in ASSERTING)
-        and _scheduled(context, trigger, time is not None or limited)
+        and is_set(context, trigger, time is not None or limited)
     ):
         status = "scheduled"
     own = bool(chain) and any(m.id and m.id == chain[-1].mention.id for m in roles.actor)
@@ -326,7 +276,7 @@ def _claim(
     sources = _sources(context, chain, act, Stance(polarity=standing.polarity, certainty=certainty))
     start, end = quoted_span(context, trigger, standing, filled)
     report = context.report
-    names = tuple(s.id or s.name for s in sources)
+    names = chain_names(sources)
     return Claim(
         id=claim_id(report.id, start, end, trigger.predicate, names),
         report=ReportRef(
@@ -356,49 +306,6 @@ def _claim(
         quantities=figures,
         confidence=_confidence(trigger, filled, chain),
     )
-
-
-def _announces(roles: Roles, chain: tuple[Link, ...], act: Act | None, standing: Standing) -> bool:
-    """ "Announced that it would withdraw": what one says one will do is one's plan."""
-    speaker = chain[-1].mention if chain else None
-    if speaker is None or act != "announced" or standing.polarity == "negative":
-        return False
-    return any(same_side(m, speaker) or _unresolved(m) for m in roles.actor)
-
-
-def _unresolved(mention: Mention) -> bool:
-    """Whether a mention is a pronoun of which nobody is known: of a saying, its speaker."""
-    text = (mention.text or "").casefold()
-    return mention.id is None and text in ("it", "they", "he", "she")
-
-
-def _decided(
-    context: Context,
-    trigger: Trigger,
-    standing: Standing,
-    filled: Filled,
-    chain: tuple[Link, ...],
-) -> bool:
-    """Whether a speaker says to have decided a matter of words that is the speaker's to decide."""
-    grammar = context.grammar
-    speaker = chain[-1].mention
-    words = [grammar.tokens[i] for i in standing.path[1:]]
-    return (
-        standing.status == "intended"
-        and standing.polarity == "positive"
-        and context.lexicon.predicates[trigger.predicate].family in VERBAL_FAMILIES
-        and any(t.lemma in context.governors.decisions for t in words)
-        and not any(a.xpos == "MD" for t in words for a in grammar.dependents(t.i, "aux"))
-        and any(
-            (m.id and m.id == speaker.id) or m.name == speaker.name
-            for m in filled.roles.get("actor", ())
-        )
-    )
-
-
-def _scheduled(context: Context, trigger: Trigger, dated: bool) -> bool:
-    family = context.lexicon.predicates[trigger.predicate].family
-    return dated and family in VERBAL_FAMILIES
 
 
 def _sources(

@@ -46,6 +46,11 @@ class Climb:
         if certainty and RANK[certainty] > RANK[self.certainty]:
             self.certainty = certainty
 
+    def suppose(self) -> None:
+        """Only thought of: neither told as real nor as anybody's plan."""
+        self.status, self.finite = "hypothetical", True
+        self.weaken("underspecified")
+
     def apply(self, effect: Effect, governor: int) -> None:
         if effect.phase and not self.unlike:
             self.phase = effect.phase

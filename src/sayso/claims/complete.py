@@ -7,25 +7,34 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from sayso.claims.accused import (
+    add_accused,
+    drop_accuser,
+    drop_orderer,
+    each_accused,
+    took_part,
+)
 from sayso.claims.added import added_to_by, recipient_of
-from sayso.claims.arguments import is_adjunct_participle, matrix, possessor, surface_subject
+from sayso.claims.arguments import (
+    is_adjunct_participle,
+    is_definite,
+    matrix,
+    possessor,
+    surface_subject,
+)
 from sayso.claims.chain import Link, same_side
 from sayso.claims.context import Context
-from sayso.claims.fill import Filled
-from sayso.claims.governing import is_definite
+from sayso.claims.filled import Filled
 from sayso.claims.lasting import lasted
-from sayso.claims.match import Trigger
 from sayso.claims.nearby import climb
 from sayso.claims.standing import Standing
+from sayso.claims.talks import add_talks, add_venue, is_about_talks
+from sayso.claims.trigger import Trigger
 from sayso.claims.when import ended_by
-from sayso.core.annotation import PlaceNode
-from sayso.core.grammar import EACH_OTHER
 from sayso.core.types import Mention, Place
 
 HARMFUL_FAMILIES = frozenset({"force", "access", "control"})
 GOING_ON = frozenset({"continue", "end"})
-BOTH = frozenset({"both", "each", "either"})
-TALKS = "TALKS-"  # what the ids of talks begin with, before the town they are called by
 
 
 def complete(
@@ -40,23 +49,23 @@ def complete(
     act = chain[-1].attribution.act if chain else None
     if act == "claimed responsibility" and not filled.roles.get("actor"):
         filled.add("actor", replace(chain[-1].mention, inferred=True))
-    if act == "denied" and not filled.roles.get("actor") and _took_part(context, chain[-1]):
+    if act == "denied" and not filled.roles.get("actor") and took_part(context, chain[-1]):
         filled.add("actor", replace(chain[-1].mention, inferred=True))
-    if act == "accused" and not standing.detached and not _each_other(context, chain[-1], filled):
-        _not_the_accuser(context, trigger, chain[-1], filled)
+    if act == "accused" and not standing.detached and not each_accused(context, chain[-1], filled):
+        drop_accuser(context, trigger, chain[-1], filled)
         if not filled.roles.get("actor"):
-            _accused(context, trigger, chain[-1], filled)
+            add_accused(context, trigger, chain[-1], filled)
     if act == "ordered":
-        _not_the_orderer(context, chain[-1], filled)
+        drop_orderer(context, chain[-1], filled)
     if chain and not filled.roles.get("actor") and standing.phase in GOING_ON:
         _own_deed(context, trigger, filled, chain[-1].mention, triggers)
     family = context.lexicon.predicates[trigger.predicate].family
-    if family == "talks" and not filled.roles.get("content") and _about_talks(context, trigger):
-        _talks(context, filled)
+    if family == "talks" and not filled.roles.get("content") and is_about_talks(context, trigger):
+        add_talks(context, filled)
     if context.lexicon.predicates[trigger.predicate].inner and not filled.roles.get("content"):
         _inner_content(context, trigger, filled, triggers)
     if family == "talks" and not filled.places:
-        _venue(context, filled)
+        add_venue(context, filled)
     if family in HARMFUL_FAMILIES and standing.condition and not filled.roles.get("recipient"):
         _presupposed(context, trigger, filled, triggers, standing)
     if family == "support" and not filled.roles.get("recipient"):
@@ -73,61 +82,6 @@ def complete(
         _subject_of_state(context, trigger, filled)
     if trigger.pattern.form == "noun":
         _described(context, trigger, filled)
-
-
-def _accused(context: Context, trigger: Trigger, link: Link, filled: Filled) -> None:
-    """ "Accused Israel of bombarding the town": whoever is accused is said to have done it; not
-    what only describes the accused ("the exiled cleric")."""
-    accused = link.attribution.addressee
-    word = context.grammar.tokens[trigger.head]
-    if accused is None or accused == word.i or (word.rel == "amod" and accused == word.head):
-        return
-    for named in context.listed(accused):
-        for node in context.mention_over(named):
-            filled.add("actor", node.mention)
-
-
-def _each_other(context: Context, link: Link, filled: Filled) -> bool:
-    """ "India and Pakistan accused each other of firing": whom one of them accuses is the other; of
-    "both sides" it is the sides. False where nobody is accused by such words."""
-    attribution, tokens = link.attribution, context.grammar.tokens
-    at = attribution.addressee
-    if at is None or at + 1 >= len(tokens) or link.speaker is None:
-        return False
-    pair = (tokens[at].low, tokens[at + 1].low)
-    both = any(t.low in BOTH for t in context.grammar.dependents(link.speaker, "det", "nmod"))
-    if pair not in EACH_OTHER or (pair[0] == "the" and not both and len(attribution.sources) == 1):
-        return False
-    for token in [i for i, role in filled.tokens.items() if role == "actor"]:
-        del filled.tokens[token]
-    filled.roles["actor"] = []
-    for other in [i for i in attribution.sources if i != link.speaker] or [link.speaker]:
-        for node in context.mention_over(other):
-            filled.add("actor", node.mention)
-    if not filled.roles["actor"]:
-        filled.add("actor", link.mention)
-    return True
-
-
-def _not_the_accuser(context: Context, trigger: Trigger, link: Link, filled: Filled) -> None:
-    """ "Jailed the general for shelling the town": a gerund's doer is whom the accuser accuses."""
-    token = context.grammar.tokens[trigger.head]
-    own = context.grammar.dependent(token.i, "nsubj") is not None
-    if link.speaker is None or token.xpos != "VBG" or own:
-        return
-    if filled.tokens.get(link.speaker) == "actor":
-        del filled.tokens[link.speaker]
-        filled.roles["actor"] = [m for m in filled.roles["actor"] if m != link.mention]
-
-
-def _not_the_orderer(context: Context, link: Link, filled: Filled) -> None:
-    """ "The colonel gave orders to kill them": others are to do it, whoever they are."""
-    cue = link.attribution.cue
-    if cue is None or context.grammar.tokens[cue].upos != "NOUN" or link.speaker is None:
-        return
-    if filled.tokens.get(link.speaker) == "actor":
-        del filled.tokens[link.speaker]
-        filled.roles["actor"] = [m for m in filled.roles["actor"] if m != link.mention]
 
 
 def _own_deed(
@@ -153,67 +107,6 @@ def _own_deed(
         (doer,) = doers.values()
         if doer.id and same_side(doer, speaker):
             filled.add("actor", replace(doer, text=None, start=None, end=None, inferred=True))
-
-
-def _took_part(context: Context, link: Link) -> bool:
-    """ "Denied any involvement in the bombing": what is denied is that the speaker did it."""
-    words = link.attribution.lemma.split()
-    return any(word in context.governors.participation for word in words)
-
-
-def _about_talks(context: Context, trigger: Trigger) -> bool:
-    """Whether what the predicate is done to is talks (suspended, left), not people (met)."""
-    return any(
-        "talks" in part.classes and part.slot == "object"
-        for pattern in context.lexicon.predicates[trigger.predicate].patterns
-        for part in pattern.complements
-    )
-
-
-def _talks(context: Context, filled: Filled) -> None:
-    """The only talks that the report speaks of."""
-    known: dict[str, Mention] = {}
-    for node in context.annotation.mentions:
-        if node.mention.kind == "talks" and node.mention.id:
-            known.setdefault(node.mention.id, node.mention)
-    if len(known) == 1:
-        (mention,) = known.values()
-        filled.add("content", replace(mention, text=None, start=None, end=None, inferred=True))
-
-
-def _venue(context: Context, filled: Filled) -> None:
-    """ "Left the Geneva talks": talks that are called by a town are held there, unless the clause
-    has them elsewhere."""
-    for mention in filled.roles.get("content", ()):
-        if mention.inferred or mention.kind != "talks" or not mention.id:
-            continue
-        town = mention.id.removeprefix(TALKS)
-        for node in context.annotation.places:
-            place = node.place
-            known = place.precision == "settlement" and _letters(place.text or "") == town
-            if known and _names_talks(context, node):
-                filled.places.append(
-                    replace(
-                        place, text=None, start=None, end=None, relation="at", extent="whole",
-                        inferred=True,
-                    )
-                )  # fmt: skip
-                return
-
-
-def _names_talks(context: Context, node: PlaceNode) -> bool:
-    """Whether talks are called by a place: "the Geneva talks", "talks in Geneva"."""
-    token = context.grammar.tokens[node.head]
-    held = context.grammar.case(token.i) in ("in", "at") and token.rel in ("nmod", "obl")
-    return any(
-        n.first <= node.first < n.last or (held and token.head == n.head)
-        for n in context.beside(context.mentions_of, node.head)
-        if n.mention.kind == "talks"
-    )
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.upper() if c.isalnum())
 
 
 def _inner_content(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from msgspec.structs import replace
 
 from sayso.claims.arguments import (
@@ -17,41 +15,15 @@ from sayso.claims.arguments import (
     surface_subject,
 )
 from sayso.claims.context import Context
-from sayso.claims.match import Trigger
-from sayso.claims.nearby import climb, own_path, stands_after
+from sayso.claims.filled import Filled
+from sayso.claims.locations import add_locations
 from sayso.claims.proforms import from_before
 from sayso.claims.standing import Standing
+from sayso.claims.trigger import Trigger
 from sayso.core.annotation import MentionNode
 from sayso.core.types import Mention, Place, Roles
 
-LOCATIVE = ("in", "at", "near", "outside", "inside")
 HOSTILE = frozenset({"ASSAULT", "COERCE"})
-
-
-@dataclass
-class Filled:
-    """Fields of a claim under way. ``tokens``: the fillers' heads; ``own``: those of them that
-    stand in the clause itself and so belong to the quoted words."""
-
-    roles: dict[str, list[Mention]] = field(default_factory=dict)
-    places: list[Place] = field(default_factory=list)
-    tokens: dict[int, str] = field(default_factory=dict)
-    own: set[int] = field(default_factory=set)
-    placed: frozenset[int] = frozenset()
-
-    def add(self, role: str, mention: Mention) -> None:
-        """Put a mention in a role, once."""
-        group = self.roles.setdefault(role, [])
-        same = any(
-            (m.id and m.id == mention.id) or (m.start is not None and m.start == mention.start)
-            for m in group
-        )
-        if not same:
-            group.append(mention)
-
-    def frozen(self) -> Roles:
-        """The roles as a claim holds them."""
-        return Roles(**{role: tuple(group) for role, group in self.roles.items()})
 
 
 def fill(
@@ -80,7 +52,7 @@ def fill(
                 context, filled, role, standing.recipient_of, speaker, triggers, trigger, standing
             )
     _helpers(context, trigger, filled, speaker, triggers)
-    _locations(context, trigger, standing, filled)
+    add_locations(context, trigger, standing, filled)
     if trigger.told is not None:
         from_before(context, trigger, filled)
     return filled
@@ -380,44 +352,3 @@ def _helpers(
             filled.tokens.setdefault(i, "helper")
             filled.own.add(i)
         break
-
-
-def _locations(context: Context, trigger: Trigger, standing: Standing, filled: Filled) -> None:
-    """Places beside the event that fill no slot: "in Aleppo", "north of the city"."""
-    if "bearer" in trigger.fillers:
-        return  # "the rebels' backer, Rwanda"
-    bases = {trigger.head, *trigger.fixed, *own_path(context, standing)}
-    named = {p.start for p in filled.places}
-    has_place_slot = bool(filled.places)
-    for node in context.beside(context.places_of, trigger.head):
-        if node.place.start in named or node.head in filled.tokens:
-            continue
-        if node.head in context.speakers:
-            continue  # "according to Poland"
-        reached, _ = climb(context, node.head, bases | set(filled.tokens))
-        if stands_after(context, trigger, node, reached, filled):
-            reached = trigger.head
-        if reached is None:
-            continue
-        role = filled.tokens.get(reached)
-        aside = role in ("actor", "helper", "mediator") or (
-            role == "content" and context.grammar.case(node.head) not in LOCATIVE
-        )
-        if aside and reached != trigger.head:
-            continue
-        if role is not None and has_place_slot:
-            continue
-        if reached not in bases and role is None:
-            continue
-        token = context.grammar.tokens[node.head]
-        if token.rel in ("nsubj", "obj", "compound", "amod"):
-            continue
-        if token.dep == "nmod:poss" and node.place.precision == "country":
-            continue  # "Russia's forces" are not in Russia for that
-        filled.places.append(node.place)
-        filled.own.add(node.head)
-    # "Captured Kilinochchi, the town …" has the one place, as it is named.
-    told = {(p.name, p.lat) for p in filled.places if p.name and not p.inferred}
-    filled.places[:] = [
-        p for p in dict.fromkeys(filled.places) if not p.inferred or (p.name, p.lat) not in told
-    ]

@@ -6,10 +6,12 @@ from msgspec.structs import replace
 
 from sayso.claims.arguments import is_passive, is_verb
 from sayso.claims.context import Context
+from sayso.claims.event_nouns import NOUNS
 from sayso.claims.lasting import lasted
-from sayso.claims.match import HYPHENS, NOUNS, Trigger, match
+from sayso.claims.match import HYPHENS, match
 from sayso.claims.owners import settle_owner
 from sayso.claims.proforms import answers, pro_verbs, tallies
+from sayso.claims.trigger import Trigger
 from sayso.core.grammar import Token
 from sayso.knowledge.patterns import Pattern
 

@@ -10,15 +10,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from sayso.claims.arguments import is_adjunct_participle, matrix
+from sayso.claims.arguments import is_adjunct_participle, is_definite, matrix
 from sayso.claims.chain import same_side
 from sayso.claims.context import Context
-from sayso.claims.governing import is_definite
-from sayso.claims.match import Trigger
-from sayso.claims.standing import Standing
+from sayso.claims.filled import Made
+from sayso.claims.trigger import Trigger
 from sayso.core.types import Claim, Mention, Place
-
-Made = tuple[Trigger, Standing, Claim]
 
 FOLLOWING = frozenset({"force", "access", "control"})
 NEAR = 2  # sentences back to which "this victory" may point

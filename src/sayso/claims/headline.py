@@ -8,8 +8,8 @@ before it and a fitting object after it, is read as one.
 from __future__ import annotations
 
 from sayso.claims.context import Context
-from sayso.claims.match import Trigger
 from sayso.claims.standing import Standing
+from sayso.claims.trigger import Trigger
 from sayso.core.grammar import Sentence, Token
 from sayso.knowledge.patterns import Pattern
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
 from msgspec.structs import replace
 
 from sayso.claims.context import Context
+from sayso.claims.filled import Filled
+from sayso.claims.standing import Standing
+from sayso.claims.trigger import Trigger
 from sayso.core.annotation import Attribution, PlaceNode, QuantityNode, TimeNode
 from sayso.core.edtf import bounds
 from sayso.core.types import Quantity, When
-
-if TYPE_CHECKING:
-    from sayso.claims.match import Trigger
-    from sayso.claims.standing import Standing
 
 LOOSE = frozenset(
     {"nmod", "obl", "conj", "appos", "compound", "flat", "advmod", "amod", "nummod", "dep",
@@ -22,13 +19,6 @@ LOOSE = frozenset(
 TIME_UNITS = frozenset({"years", "months", "weeks", "days", "hours", "minutes"})
 LIMITS = ("until ", "till ")
 GAP = len(" that ")  # between the time of a saying and what is said, in characters
-
-
-class Fillers(Protocol):
-    """The heads of a claim's fillers, and those that stand in its own clause."""
-
-    tokens: dict[int, str]
-    own: set[int]
 
 
 def own_path(context: Context, standing: Standing) -> tuple[int, ...]:
@@ -47,7 +37,7 @@ def is_limit(node: TimeNode) -> bool:
 
 
 def limit_time(
-    context: Context, trigger: Trigger, standing: Standing, filled: Fillers
+    context: Context, trigger: Trigger, standing: Standing, filled: Filled
 ) -> TimeNode | None:
     """The "until" time on an event or its fillers, or none. One in brackets inside a quotation may
     hang anywhere in the sentence, so word order counts too: the nearest in the same sentence."""
@@ -87,7 +77,7 @@ def climb(
 
 
 def best_time(
-    context: Context, trigger: Trigger, standing: Standing, filled: Fillers
+    context: Context, trigger: Trigger, standing: Standing, filled: Filled
 ) -> TimeNode | None:
     """The time expression of the event's own clause, else of the clause that it is part of."""
     grammar = context.grammar
@@ -216,7 +206,7 @@ def _measures_gap(context: Context, node: TimeNode) -> bool:
     )
 
 
-def quantities(context: Context, trigger: Trigger, filled: Fillers) -> tuple[Quantity, ...]:
+def quantities(context: Context, trigger: Trigger, filled: Filled) -> tuple[Quantity, ...]:
     """Figures on the event or its fillers."""
     found: list[QuantityNode] = []
     goals = {trigger.head, *trigger.fixed, *(filled.tokens if trigger.told is None else ())}
@@ -243,7 +233,7 @@ def stands_after(
     trigger: Trigger,
     node: PlaceNode | TimeNode,
     reached: int | None,
-    filled: Fillers,
+    filled: Filled,
 ) -> bool:
     """Whether a phrase follows the verb with no other verb between, though the parse has hung it on
     a party before the verb, or nowhere: "for the group to convene, possibly on Friday in Rome"."""

@@ -14,15 +14,13 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from sayso.claims.arguments import possessor
+from sayso.claims.arguments import is_definite, possessor
 from sayso.claims.context import Context
-from sayso.claims.governing import is_definite
-from sayso.claims.match import Trigger
+from sayso.claims.filled import Made
 from sayso.claims.nearby import is_limit
 from sayso.claims.standing import Standing
+from sayso.claims.trigger import Trigger
 from sayso.core.types import Claim, Mention, When
-
-Made = tuple[Trigger, Standing, Claim]
 
 NEWS_DAYS = 2
 WEEK = 7

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from sayso.claims.arguments import complement, is_passive, possessor
 from sayso.claims.context import Context
-from sayso.claims.match import Trigger
+from sayso.claims.trigger import Trigger
 from sayso.core.grammar import Token
 
 WHERE = ("in", "at", "near", "outside", "inside", "on")

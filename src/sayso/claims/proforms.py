@@ -5,21 +5,18 @@ source; "denied it", with its own source; "the number has risen to 73", with its
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from sayso.claims.arguments import surface_subject
 from sayso.claims.context import Context
 from sayso.claims.continued import ANSWERS, PRONOUNS
+from sayso.claims.filled import Filled
+from sayso.claims.trigger import Trigger
 from sayso.core.annotation import QuantityNode
 from sayso.core.grammar import Token
 from sayso.core.types import Mention
 from sayso.knowledge.expressions import load_numbers
-
-if TYPE_CHECKING:
-    from sayso.claims.fill import Filled
-    from sayso.claims.match import Trigger
 
 # How many sentences back the deed may have been told.
 NEAR = 2

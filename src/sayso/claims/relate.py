@@ -5,11 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sayso.claims.context import Context
-from sayso.claims.match import Trigger
+from sayso.claims.filled import Made
 from sayso.claims.standing import Standing
+from sayso.claims.trigger import Trigger
+from sayso.core.ids import chain_names
 from sayso.core.types import Claim, Mention
-
-Made = tuple[Trigger, Standing, Claim]
 
 
 def relate(context: Context, made: tuple[Made, ...]) -> tuple[Claim, ...]:
@@ -25,19 +25,17 @@ def relate(context: Context, made: tuple[Made, ...]) -> tuple[Claim, ...]:
     return tuple(sorted(claims, key=lambda c: (c.start, c.end, c.predicate, c.id)))
 
 
-def _chain(claim: Claim) -> tuple[str, ...]:
-    return tuple(s.id or s.name for s in claim.sources)
-
-
 def _within(
     context: Context, trigger: Trigger, standing: Standing, claim: Claim, made: tuple[Made, ...]
 ) -> str | None:
     """The claim that a relative or participial clause stands in, where both are one source's."""
     if not standing.detached or not claim.sources:
         return None
+    chain = chain_names(claim.sources)
     for ancestor in context.grammar.ancestors(trigger.head):
         for other, _, outer in made:
-            if other.head == ancestor.i and outer.id != claim.id and _chain(outer) == _chain(claim):
+            own = other.head == ancestor.i and outer.id != claim.id
+            if own and chain_names(outer.sources) == chain:
                 return outer.id
     return None
 

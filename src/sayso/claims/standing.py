@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from sayso.claims.arguments import is_adjunct_participle, matrix
+from sayso.claims.arguments import is_adjunct_participle, is_definite, matrix
+from sayso.claims.clauses import asks, inverted
 from sayso.claims.climb import UNREAL, Climb
 from sayso.claims.context import Context
-from sayso.claims.governing import adjacent_governor, asks, inverted, is_definite, step
+from sayso.claims.governed import adjacent_governor
+from sayso.claims.governing import step
 from sayso.claims.tense import read_own
 from sayso.core.annotation import Attribution
 from sayso.core.grammar import Token
@@ -160,8 +162,7 @@ def _not_yet(climb: Climb, verb: Token) -> None:
     for clause in grammar.dependents(verb.i, "advcl"):
         words = {t.low for t in grammar.dependents(clause.i, "mark")}
         if clause.xpos in present and words & {"before", *marks["limit"]}:
-            climb.status, climb.finite = "hypothetical", True
-            climb.weaken("underspecified")
+            climb.suppose()
 
 
 def _due(climb: Climb, verb: Token) -> None:
@@ -206,16 +207,14 @@ def _question(climb: Climb, token: Token) -> None:
         and token.i < comma
         and any(t.low in ("would", "could", "might") for t in words)
     ):
-        climb.status, climb.finite = "hypothetical", True
-        climb.weaken("underspecified")
+        climb.suppose()
     if climb.detached:
         return
     last = token.i
     while last + 1 < len(grammar.tokens) and grammar.tokens[last + 1].sentence == token.sentence:
         last += 1
         if grammar.tokens[last].text == "?":
-            climb.status, climb.finite = "hypothetical", True
-            climb.weaken("underspecified")
+            climb.suppose()
 
 
 def _unverified(climb: Climb, token: Token) -> None:
@@ -232,8 +231,7 @@ def _unverified(climb: Climb, token: Token) -> None:
         lows = {t.low for t in grammar.tokens[token.i + 1 : verb.i]}
         denied = verb.lemma in words.verbs and lows & set(climb.context.governors.negators)
         if denied or verb.low in words.open:
-            climb.status, climb.finite = "hypothetical", True
-            climb.weaken("underspecified")
+            climb.suppose()
             return
 
 
@@ -260,8 +258,7 @@ def _awaited(climb: Climb, token: Token) -> None:
         or mark.low in CONDITIONS
     )
     if unreal and not broken:
-        climb.status, climb.finite = "hypothetical", True
-        climb.weaken("underspecified")
+        climb.suppose()
 
 
 def _condition(climb: Climb) -> Span | None:

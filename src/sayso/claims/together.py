@@ -11,12 +11,10 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from sayso.claims.context import Context
-from sayso.claims.match import Trigger
-from sayso.claims.standing import Standing
-from sayso.core.ids import claim_id
+from sayso.claims.filled import Made
+from sayso.claims.trigger import Trigger
+from sayso.core.ids import chain_names, claim_id
 from sayso.core.types import Claim, Mention, Roles
-
-Made = tuple[Trigger, Standing, Claim]
 
 BESIDE = "fight_beside"
 HOME = frozenset({"state", "military"})
@@ -66,7 +64,7 @@ def _pairs(context: Context, claim: Claim) -> Iterator[tuple[Mention, Mention]]:
 
 def _beside(context: Context, claim: Claim, helper: Mention, helped: Mention) -> Claim:
     roles = Roles(actor=(helper,), recipient=(helped,))
-    names = (*(s.id or s.name for s in claim.sources), helper.id or "")
+    names = (*chain_names(claim.sources), helper.id or "")
     act = claim.sources[-1].act if claim.sources else None
     return replace(
         claim,

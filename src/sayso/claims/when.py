@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sayso.claims.context import Context
-from sayso.claims.fill import Filled
+from sayso.claims.filled import Filled
 from sayso.claims.lasting import Length, until_end
-from sayso.claims.match import Trigger
 from sayso.claims.nearby import best_time
 from sayso.claims.standing import Standing, stand
+from sayso.claims.trigger import Trigger
 from sayso.core.annotation import TimeNode
 from sayso.core.types import Status, When
 

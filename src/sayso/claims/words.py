@@ -5,10 +5,10 @@ from __future__ import annotations
 from sayso.claims.arguments import is_nobody, is_verb
 from sayso.claims.chain import attributions_of
 from sayso.claims.context import Context
-from sayso.claims.fill import Filled
-from sayso.claims.match import Trigger
+from sayso.claims.filled import Filled
 from sayso.claims.nearby import own_path
 from sayso.claims.standing import Standing
+from sayso.claims.trigger import Trigger
 from sayso.core.annotation import Attribution
 
 

@@ -23,7 +23,10 @@ from sayso.cli import (  # noqa: E402
     positions,
     reading,
     recording,
+    release,
+    report,
     review,
+    serve,
     situation,
 )
 
@@ -42,10 +45,14 @@ app.add_typer(situation.app)
 app.add_typer(calendar.app)
 app.add_typer(around.app)
 app.add_typer(positions.app)
+app.add_typer(report.app)
 app.add_typer(access.app)
 app.add_typer(access.roads, name="roads")
 app.add_typer(review.app, name="review")
 app.add_typer(review.audits, name="audit")
+app.add_typer(release.app)
+app.add_typer(serve.app)
+app.add_typer(serve.tokens, name="token")
 app.add_typer(evaluation.app, name="evaluate")
 app.add_typer(models.app, name="model")
 

@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli.common import ScoreFormat, session, target, write_json
-from sayso.cli.looking import Rule
-from sayso.cli.recording import DEFAULT, Where, archive
-from sayso.cli.situation import Format, Known, Recorded
+from sayso.cli.common import Format, ScoreFormat, session, tell
+from sayso.cli.options import ALL, Hearing, day_of, spread
+from sayso.cli.recording import DEFAULT, Where, archive, asking
 from sayso.core.errors import InputError, UsageError
 
 app = typer.Typer()
@@ -66,16 +65,10 @@ def import_(
 @roads.command("list")
 def list_(record: Where = DEFAULT, format: Format = ScoreFormat.TABLE) -> None:
     """Show which road networks the record holds, and where they come from."""
-    with session(), archive(record) as book, target(None, []) as out:
+    with asking(record) as (book, out):
         from sayso.views.access import networks_view
-        from sayso.views.exchange import json_array
 
-        networks = book.store.networks()
-        if format is ScoreFormat.JSON:
-            for piece in json_array(networks):
-                out.write(piece)
-        else:
-            out.show(networks_view(networks))
+        tell(book.store.networks(), networks_view, format, out)
 
 
 @roads.command()
@@ -91,6 +84,7 @@ def remove(
 
 
 @app.command()
+@spread
 def access(
     place: Annotated[str, typer.Argument(metavar="PLACE", help="A place that people live in.")],
     record: Where = DEFAULT,
@@ -100,8 +94,7 @@ def access(
     at: Annotated[
         str | None, typer.Option("--at", metavar="DAY", help="The day; else the last of a report.")
     ] = None,
-    known_by: Known = None,
-    recorded_by: Recorded = None,
+    hearing: Hearing = ALL,
     sources: Annotated[
         list[str] | None,
         typer.Option(
@@ -112,7 +105,6 @@ def access(
         str | None,
         typer.Option("--near", metavar="LAT,LON", help="Of several of its name, the nearest one."),
     ] = None,
-    rule: Rule = "all",
     format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Show by which roads a place can still be reached from open crossings, by whose account, and
@@ -120,20 +112,13 @@ def access(
     with session():
         if not agreed:
             raise UsageError(WITHHELD)
-        with archive(record) as book, target(None, []) as out:
-            from sayso.cli.situation import day_of
-            from sayso.incidents.rules import parse
-            from sayso.roads import access_to
-            from sayso.views.access import access_view
+    with asking(record) as (book, out):
+        from sayso.roads import access_to
+        from sayso.views.access import access_view
 
-            found = access_to(
-                book, place, day_of(at, "--at"), day_of(known_by, "--known-by"),
-                day_of(recorded_by, "--recorded-by"), parse(rule), sources or (), _spot(near),
-            )  # fmt: skip
-            if format is ScoreFormat.JSON:
-                write_json(found, out)
-            else:
-                out.show(access_view(found))
+        day, clocks = day_of(at, "--at"), hearing.clocks()
+        found = access_to(book, place, day, *clocks, hearing.reading(), sources or (), _spot(near))
+        tell(found, access_view, format, out)
 
 
 def _spot(text: str | None) -> tuple[float, float] | None:

@@ -6,15 +6,16 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli.common import ScoreFormat, session, target, write_json
-from sayso.cli.looking import Rule
-from sayso.cli.recording import DEFAULT, Where, archive
-from sayso.cli.situation import Format, Known, Recorded, day_of, situation_of
+from sayso.cli.common import Format, ScoreFormat, tell
+from sayso.cli.options import ALL, Hearing, day_of, spread
+from sayso.cli.recording import DEFAULT, Where, asking
+from sayso.cli.situation import situation_of
 
 app = typer.Typer()
 
 
 @app.command()
+@spread
 def around(
     id: Annotated[
         str,
@@ -31,32 +32,26 @@ def around(
         typer.Option("--at", metavar="DAY", help="The day of the line; else the last of a report."),
     ] = None,
     record: Where = DEFAULT,
-    known_by: Known = None,
-    recorded_by: Recorded = None,
-    rule: Rule = "all",
+    hearing: Hearing = ALL,
     format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Show what changed on the ground in the days before and after something, as a list; a list is
     not a cause."""
-    with session(), archive(record) as book, target(None, []) as out:
-        from sayso.incidents.rules import parse
+    with asking(record) as (book, out):
         from sayso.situation.around import around as near
         from sayso.situation.around import names_one, point
         from sayso.views.around import around_view
 
-        known, recorded = day_of(known_by, "--known-by"), day_of(recorded_by, "--recorded-by")
-        told = book.told(known, recorded, None, parse(rule))
+        told = book.told(*hearing.clocks(), None, hearing.reading())
         found = None
         if not names_one(told, id):
-            found = situation_of(book, at, known_by, recorded_by, None, rule)
+            found = situation_of(book, at, hearing, None)
         listed = near(told, point(told, id, found), days, fighting)
-        if format is ScoreFormat.JSON:
-            write_json(listed, out)
-        else:
-            out.show(around_view(listed))
+        tell(listed, around_view, format, out)
 
 
 @app.command()
+@spread
 def history(
     place: Annotated[str, typer.Argument(metavar="PLACE", help="A place, division or country.")],
     since: Annotated[
@@ -66,21 +61,14 @@ def history(
         str | None, typer.Option("--to", metavar="DAY", help="Not what began after.")
     ] = None,
     record: Where = DEFAULT,
-    known_by: Known = None,
-    recorded_by: Recorded = None,
-    rule: Rule = "all",
+    hearing: Hearing = ALL,
     format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Show every state of a place with its days and accounts, and what happened there, in order."""
-    with session(), archive(record) as book, target(None, []) as out:
-        from sayso.incidents.rules import parse
+    with asking(record) as (book, out):
         from sayso.situation.around import history as told_of
         from sayso.views.around import history_view
 
         first, last = day_of(since, "--from"), day_of(until, "--to")
-        known, recorded = day_of(known_by, "--known-by"), day_of(recorded_by, "--recorded-by")
-        found = told_of(book.told(known, recorded, place, parse(rule)), place, first, last)
-        if format is ScoreFormat.JSON:
-            write_json(found, out)
-        else:
-            out.show(history_view(found))
+        told = book.told(*hearing.clocks(), place, hearing.reading())
+        tell(told_of(told, place, first, last), history_view, format, out)

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli.common import Target, session, target
-from sayso.cli.looking import Rule
+from sayso.cli.common import Target, session, target, write_json
+from sayso.cli.options import ALL, Day, Hearing, PlaceName, spread
 from sayso.cli.recording import DEFAULT, Where, archive
-from sayso.cli.situation import Known, PlaceName, Recorded, situation_of
+from sayso.cli.situation import situation_of
 
 app = typer.Typer()
 
@@ -24,13 +24,12 @@ class CalendarFormat(StrEnum):
 
 
 @app.command()
+@spread
 def calendar(
-    at: Annotated[str, typer.Option("--at", metavar="DAY", help="The day asked about.")],
+    at: Day,
     record: Where = DEFAULT,
-    known_by: Known = None,
-    recorded_by: Recorded = None,
+    hearing: Hearing = ALL,
     place: PlaceName = None,
-    rule: Rule = "all",
     format: Annotated[
         CalendarFormat, typer.Option(help="How to write; ics is for calendar programs.")
     ] = CalendarFormat.TABLE,
@@ -39,12 +38,9 @@ def calendar(
     """Show what is said to be set for a day and after it: how sure, moved from when, called off by
     whose account."""
     with session(), archive(record) as book, target(output, []) as out:
-        found = situation_of(book, at, known_by, recorded_by, place, rule)
+        found = situation_of(book, at, hearing, place)
         if format is CalendarFormat.JSON:
-            from sayso.views.exchange import json_array
-
-            for piece in json_array(found.calendar):
-                out.write(piece)
+            write_json(found.calendar, out)
         elif format is CalendarFormat.ICS:
             from sayso.views.ics import calendar_file
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -15,12 +15,16 @@ import typer
 from sayso.core.errors import SaysoError, UsageError, crash_message
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from sayso.core.annotation import Annotation
     from sayso.core.record import Acquired
     from sayso.core.types import Problem, Record, Report
     from sayso.pipeline import BareModel, Reader
     from sayso.views.output import Output
 
 Found = TypeVar("Found")
+Told = TypeVar("Told", bound="Record | Sequence[Record]")
 
 
 class ReadFormat(StrEnum):
@@ -64,6 +68,7 @@ Target = Annotated[
 Largest = Annotated[
     float, typer.Option(metavar="MB", min=0.001, help="The most megabytes of one report.")
 ]
+Format = Annotated[ScoreFormat, typer.Option(help="How to write.")]
 
 
 @contextlib.contextmanager
@@ -114,16 +119,44 @@ def load() -> Reader:
     return Reader.load()
 
 
+def lazy_annotate() -> Callable[[Report], Annotation]:
+    """The layers of a report, by a reader that is loaded when the first one comes."""
+    found: list[Callable[[Report], Annotation]] = []
+
+    def annotate(report: Report) -> Annotation:
+        if not found:
+            found.append(load().annotate)
+        return found[0](report)
+
+    return annotate
+
+
 def load_model(name: str | None) -> BareModel:
     from sayso.pipeline import BareModel
 
     return BareModel.load(name)
 
 
-def write_json(scores: Record, out: Output) -> None:
+def tell(found: Told, view: Callable[[Told], RenderableType], format: str, out: Output) -> None:
+    """Write a record, or several: as a view, or as JSON."""
+    if format == ScoreFormat.JSON:
+        write_json(found, out)
+    else:
+        out.show(view(found))
+
+
+def write_json(found: Record | Iterable[Record], out: Output) -> None:
+    """Write a record as an object, or several as an array."""
     import msgspec
 
-    out.write(msgspec.json.format(msgspec.json.encode(scores), indent=2) + b"\n")
+    from sayso.core.types import Record
+    from sayso.views.exchange import json_array
+
+    if isinstance(found, Record):
+        out.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
+        return
+    for piece in json_array(found):
+        out.write(piece)
 
 
 def acquired(

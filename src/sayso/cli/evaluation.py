@@ -9,13 +9,14 @@ import typer
 
 from sayso.cli import common
 from sayso.cli.common import (
+    Format,
     Outlet,
     Published,
     ScoreFormat,
     reports,
     session,
     target,
-    write_json,
+    tell,
 )
 from sayso.core.errors import UsageError
 
@@ -34,7 +35,7 @@ Model = Annotated[
 def evaluate_claims(
     gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Claims a person wrote.")],
     article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The report they are of.")],
-    format: Annotated[ScoreFormat, typer.Option(help="How to write.")] = ScoreFormat.TABLE,
+    format: Format = ScoreFormat.TABLE,
     published: Published = None,
     outlet: Outlet = None,
 ) -> None:
@@ -54,10 +55,7 @@ def evaluate_claims(
         check_gold(rows, report.text)
         reader = common.load()
         scores = score_claims(rows, reader.read(report), reader.lexicon)
-        if format is ScoreFormat.JSON:
-            write_json(scores, out)
-        else:
-            out.show(evaluation_view(scores))
+        tell(scores, evaluation_view, format, out)
 
 
 @app.command("grammar")
@@ -68,7 +66,7 @@ def evaluate_grammar(
         str | None,
         typer.Option(metavar="PATTERN", help="Only documents with such an id: GUM_news_*."),
     ] = None,
-    format: Annotated[ScoreFormat, typer.Option(help="How to write.")] = ScoreFormat.TABLE,
+    format: Format = ScoreFormat.TABLE,
     model: Model = None,
 ) -> None:
     """Score the language model's grammar against treebanks in CoNLL-U, pooled, in percent.
@@ -85,10 +83,7 @@ def evaluate_grammar(
 
         passages = [passage for path in paths for passage in read_treebank(path, document)]
         scores = score_grammar(passages, common.load_model(model), raw)
-        if format is ScoreFormat.JSON:
-            write_json(scores, out)
-        else:
-            out.show(grammar_view(scores))
+        tell(scores, grammar_view, format, out)
 
 
 @app.command("names")
@@ -101,7 +96,7 @@ def evaluate_names(
             metavar="FROM:TO", help="Only these of the file, from 0, TO exclusive; repeatable."
         ),
     ] = None,
-    format: Annotated[ScoreFormat, typer.Option(help="How to write.")] = ScoreFormat.TABLE,
+    format: Format = ScoreFormat.TABLE,
     model: Model = None,
 ) -> None:
     """Score the language model's names against gold files, pooled, in percent: exact span and
@@ -124,7 +119,4 @@ def evaluate_names(
             if raw and file.spaced:
                 typer.echo(f"sayso: {path} has no '# text': words joined by one space", err=True)
         scores = score_names(files, common.load_model(model), raw)
-        if format is ScoreFormat.JSON:
-            write_json(scores, out)
-        else:
-            out.show(names_view(scores))
+        tell(scores, names_view, format, out)

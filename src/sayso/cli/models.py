@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
-from sayso.cli.common import ScoreFormat, session, target, write_json
+from sayso.cli.common import Format, ScoreFormat, session, target, tell
 
 app = typer.Typer(help="The language model that comes with Sayso.", no_args_is_help=True)
 
@@ -18,7 +16,7 @@ def model() -> None:
 
 @app.command("info")
 def model_info(
-    format: Annotated[ScoreFormat, typer.Option(help="How to write.")] = ScoreFormat.TABLE,
+    format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Print the language model's card: licence, files, hashes, what it was made from, how well it
     does, and what it must not be used for."""
@@ -27,7 +25,4 @@ def model_info(
         from sayso.views.model_card import model_view
 
         info = model_info()
-        if format is ScoreFormat.JSON:
-            write_json(info, out)
-        else:
-            out.show(model_view(info))
+        tell(info, model_view, format, out)

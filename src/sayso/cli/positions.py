@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from sayso.cli.common import ScoreFormat, session, target, write_json
-from sayso.cli.looking import Rule
-from sayso.cli.recording import DEFAULT, Where, archive
-from sayso.cli.situation import Format, Known, Recorded, day_of
-
-if TYPE_CHECKING:
-    from sayso.core.positions import Matrix
+from sayso.cli.common import Format, ScoreFormat, tell
+from sayso.cli.options import ALL, Hearing, day_of, spread
+from sayso.cli.recording import DEFAULT, Where, asking
 
 app = typer.Typer()
 
@@ -33,6 +29,7 @@ Topic = Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Onl
 
 
 @app.command()
+@spread
 def positions(
     record: Where = DEFAULT,
     track: Track = None,
@@ -40,24 +37,17 @@ def positions(
     since: Since = None,
     party: Party = None,
     topic: Topic = None,
-    known_by: Known = None,
-    recorded_by: Recorded = None,
-    rule: Rule = "all",
+    hearing: Hearing = ALL,
     format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Show who has demanded, offered, vowed, refused or accepted what, issue by issue (the topics
     of PA-X), in whose words, and what has moved since the last round of talks."""
-    with session(), archive(record) as book, target(None, []) as out:
-        from sayso.incidents.rules import parse
+    with asking(record) as (book, out):
+        from sayso.questions import positions_by
         from sayso.situation.positions import Asked
         from sayso.views.positions import matrix_view
 
         asked = Asked(track=track, since=day_of(since, "--since"), party=party, topic=topic)
-        found: Matrix = book.positions(
-            asked, day_of(at, "--at"), day_of(known_by, "--known-by"),
-            day_of(recorded_by, "--recorded-by"), parse(rule),
-        )  # fmt: skip
-        if format is ScoreFormat.JSON:
-            write_json(found, out)
-        else:
-            out.show(matrix_view(found))
+        day, clocks = day_of(at, "--at"), hearing.clocks()
+        found = positions_by(book, asked, day, *clocks, hearing.reading())
+        tell(found, matrix_view, format, out)

@@ -13,6 +13,7 @@ import typer
 
 from sayso.cli import common
 from sayso.cli.common import (
+    Format,
     Largest,
     Outlet,
     Paths,
@@ -21,13 +22,19 @@ from sayso.cli.common import (
     acquired,
     session,
     target,
+    tell,
     write_json,
 )
+from sayso.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sayso.core.release import Level
     from sayso.core.types import Claim, Report
     from sayso.intake import Read
     from sayso.record import Archive
+    from sayso.views.output import Output
 
 app = typer.Typer()
 
@@ -60,6 +67,13 @@ def archive(where: str, make: bool = False) -> Iterator[Archive]:
         yield opened
 
 
+@contextlib.contextmanager
+def asking(where: str) -> Iterator[tuple[Archive, Output]]:
+    """A session of questions: the record there, and what answers are written to."""
+    with session(), archive(where) as book, target(None, []) as out:
+        yield book, out
+
+
 @app.command()
 def init(record: Where = DEFAULT) -> None:
     """Make an empty record, or bring one of an older version up to date; what it holds stays."""
@@ -90,7 +104,21 @@ def add(
             "are recorded with them and not read again.",
         ),
     ] = None,
-    format: Annotated[ScoreFormat, typer.Option(help="How to write.")] = ScoreFormat.TABLE,
+    level: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LEVEL",
+            help="Who may see new reports: public, restricted (without it) or confidential.",
+        ),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Take in what was removed for good, too.")
+    ] = False,
+    by: Annotated[
+        str,
+        typer.Option("--by", envvar="SAYSO_ANALYST", metavar="NAME", show_envvar=True, help="You."),
+    ] = "",
+    format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Read reports and keep them with their claims; a report that is there already changes nothing.
 
@@ -98,20 +126,40 @@ def add(
     that are in the record: a claim is refused unless its words stand at its offsets.
     """
     with session() as problems, archive(record, make=True) as book, target(None, []) as out:
-        from sayso.intake import already_read, is_claims_file, take_in
+        from sayso.intake import already_read, is_claims_file, noting_new, take_in
+        from sayso.release.levels import level_named
         from sayso.views.progress import ProgressLine
         from sayso.views.record import taken_view
 
+        wanted = level_named(level) if level else None
+        if (wanted or again) and not by.strip():
+            raise UsageError("--level and --again want to know who you are: --by NAME")
         files = [path for path in paths if is_claims_file(path)]
         items = acquired([p for p in paths if p not in files], published, outlet, largest, problems)
+        new: list[str] = []
+        items = noting_new(book, items, new)
         read = already_read(claims) if claims else lazy_read()
-        by = f"sayso, {Path(claims).name}" if claims else None
+        found_by = f"sayso, {Path(claims).name}" if claims else None
         with ProgressLine(wanted=True) as line:
-            done = take_in(book, items, read, files, problems, line.step, by, reader)
-        if format is ScoreFormat.JSON:
-            write_json(done, out)
-        else:
-            out.show(taken_view(done, record))
+            done = take_in(
+                book, items, read, files, problems, line.step, found_by, reader,
+                by if again else None,
+            )  # fmt: skip
+            if wanted:
+                _give_level(book, new, wanted, by, line.step)
+        tell(done, lambda taken: taken_view(taken, record), format, out)
+
+
+def _give_level(
+    book: Archive, new: Sequence[str], level: Level, by: str, step: Callable[[int, str], None]
+) -> None:
+    from sayso.releasing import release
+
+    added = [id for id in new if book.store.has_report(id)]
+    release(
+        book, level, by=by, why="as it was added", reports=added,
+        annotate=common.lazy_annotate(), step=step,
+    )  # fmt: skip
 
 
 @app.command()
@@ -122,15 +170,14 @@ def reread(
     ] = None,
     record: Where = DEFAULT,
     keep: Annotated[bool, typer.Option("--keep", help="Keep the new readings.")] = False,
-    format: Annotated[ScoreFormat, typer.Option(help="How to write.")] = ScoreFormat.TABLE,
+    format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Read again what another version of Sayso read, and show what changes; --keep keeps it.
 
     What people and other readers added stays, and judgements move to the claims that say the same.
     """
-    with session(), archive(record) as book, target(None, []) as out:
+    with asking(record) as (book, out):
         from sayso.intake import rereading
-        from sayso.views.exchange import json_array
         from sayso.views.progress import ProgressLine
         from sayso.views.record import difference_view, reread_view
 
@@ -138,8 +185,7 @@ def reread(
         with ProgressLine(wanted=not out.on_terminal) as line:
             found = rereading(book, ids or (), lazy_read(), keep, line.step)
             if format is ScoreFormat.JSON:
-                for piece in json_array(difference for _, difference in found):
-                    out.write(piece)
+                write_json((difference for _, difference in found), out)
             else:
                 for report, difference in found:
                     count += 1
@@ -154,18 +200,15 @@ def reread(
 @app.command()
 def check(
     record: Where = DEFAULT,
-    format: Annotated[ScoreFormat, typer.Option(help="How to write.")] = ScoreFormat.TABLE,
+    format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Look through the whole record for what is half, lost, double, altered or out of step. Exit
     code 1 on any problem."""
-    with session(), archive(record) as book, target(None, []) as out:
+    with asking(record) as (book, out):
         from sayso.views.record import check_view
 
         found = book.store.check()
-        if format is ScoreFormat.JSON:
-            write_json(found, out)
-        else:
-            out.show(check_view(found, record))
+        tell(found, lambda checked: check_view(checked, record), format, out)
         if found.problems:
             raise typer.Exit(1)
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.common import ScoreFormat, session, target, write_json
-from sayso.cli.recording import DEFAULT, Where, archive
+from sayso.cli.common import Format, ScoreFormat, session, target, tell
+from sayso.cli.recording import DEFAULT, Where, archive, asking
 from sayso.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def undo(
 @app.command("list")
 def list_(record: Where = DEFAULT) -> None:
     """All judgements."""
-    with session(), archive(record) as book, target(None, []) as out:
+    with asking(record) as (book, out):
         from sayso.views.record import judgements_view
 
         out.show(judgements_view(book.store.judgements()))
@@ -177,7 +177,7 @@ def audit_list(
     since: Annotated[int, typer.Option(help="Only entries after this number.")] = 0,
 ) -> None:
     """Every change of the record."""
-    with session(), archive(record) as book, target(None, []) as out:
+    with asking(record) as (book, out):
         from sayso.views.record import audit_view
 
         out.show(audit_view(book.store.audit(since)))
@@ -190,20 +190,17 @@ def verify(
         str | None,
         typer.Option(metavar="HASH", help="A head's hash noted earlier: must still be there."),
     ] = None,
-    format: Annotated[ScoreFormat, typer.Option(help="How to write.")] = ScoreFormat.TABLE,
+    format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Follow the chain of hashes from the first change to the last. Exit code 1 if it breaks."""
-    with session(), archive(record) as book, target(None, []) as out:
+    with asking(record) as (book, out):
         from sayso.core.record import Verified
         from sayso.views.record import verified_view
 
         number, head = book.store.audit_head()
         problems = tuple(book.store.verify_audit(kept))
         found = Verified(entries=number, head=head, problems=problems)
-        if format is ScoreFormat.JSON:
-            write_json(found, out)
-        else:
-            out.show(verified_view(found))
+        tell(found, verified_view, format, out)
         if problems:
             raise typer.Exit(1)
 

@@ -2,87 +2,61 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.common import ScoreFormat, session, target, write_json
-from sayso.cli.looking import Rule
-from sayso.cli.recording import DEFAULT, Where, archive
-from sayso.core.errors import UsageError
+from sayso.cli.common import Format, ScoreFormat, tell
+from sayso.cli.options import ALL, Day, Hearing, PlaceName, day_of, spread
+from sayso.cli.recording import DEFAULT, Where, asking
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from sayso.core.situation import Situation
     from sayso.record import Archive
 
 app = typer.Typer()
 
-Known = Annotated[
-    str | None,
-    typer.Option("--known-by", metavar="DAY", help="Only by reports published by then."),
-]
-Recorded = Annotated[
-    str | None,
-    typer.Option("--recorded-by", metavar="DAY", help="Only by what was in the record by then."),
-]
-PlaceName = Annotated[
-    str | None,
-    typer.Option("--place", metavar="NAME", help="Only this place, division or country (SYR)."),
-]
-Format = Annotated[ScoreFormat, typer.Option(help="How to write.")]
-
 
 @app.command()
+@spread
 def situation(
-    at: Annotated[str, typer.Option("--at", metavar="DAY", help="The day asked about.")],
+    at: Day,
     record: Where = DEFAULT,
-    known_by: Known = None,
-    recorded_by: Recorded = None,
+    hearing: Hearing = ALL,
     place: PlaceName = None,
-    rule: Rule = "all",
     format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Show what holds on a day: who holds what, sieges, routes, talks, demands, vows, backers,
     figures and disputes, every line with its claims. No verdict."""
-    with session(), archive(record) as book, target(None, []) as out:
-        from sayso.views.situation import situation_view
-
-        found = situation_of(book, at, known_by, recorded_by, place, rule)
-        if format is ScoreFormat.JSON:
-            write_json(found, out)
-        else:
-            out.show(situation_view(found))
+    with asking(record) as (book, out):
+        tell(situation_of(book, at, hearing, place), _view, format, out)
 
 
 @app.command()
+@spread
 def diff(
     earlier: Annotated[str, typer.Argument(metavar="DAY")],
     later: Annotated[str, typer.Argument(metavar="DAY")],
     record: Where = DEFAULT,
-    known_by: Known = None,
-    recorded_by: Recorded = None,
+    hearing: Hearing = ALL,
     place: PlaceName = None,
-    rule: Rule = "all",
     format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Show what changed from one day to another, by the same reports."""
-    with session(), archive(record) as book, target(None, []) as out:
+    with asking(record) as (book, out):
         from sayso.situation.compare import changes
-        from sayso.views.exchange import json_array
         from sayso.views.situation import changes_view
 
-        before = situation_of(book, earlier, known_by, recorded_by, place, rule)
-        after = situation_of(book, later, known_by, recorded_by, place, rule)
+        before = situation_of(book, earlier, hearing, place)
+        after = situation_of(book, later, hearing, place)
         found = changes(before, after)
-        if format is ScoreFormat.JSON:
-            for piece in json_array(found):
-                out.write(piece)
-        else:
-            out.show(changes_view(found, before, after))
+        tell(found, lambda changed: changes_view(changed, before, after), format, out)
 
 
 @app.command()
+@spread
 def why(
     fluent: Annotated[
         str, typer.Argument(metavar="ID", help="Of a line of the situation, or its beginning.")
@@ -91,46 +65,29 @@ def why(
         str | None, typer.Option("--at", metavar="DAY", help="The day; else the last of a report.")
     ] = None,
     record: Where = DEFAULT,
-    known_by: Known = None,
-    recorded_by: Recorded = None,
+    hearing: Hearing = ALL,
     place: PlaceName = None,
-    rule: Rule = "all",
     format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Show how a line of the situation follows, down to the quoted words."""
-    with session(), archive(record) as book, target(None, []) as out:
-        from sayso.situation.compare import behind, look_up
-        from sayso.situation.compare import why as derivation
+    with asking(record) as (book, out):
+        from sayso.questions import how_it_follows
         from sayso.views.situation import why_view
 
-        found = situation_of(book, at, known_by, recorded_by, place, rule)
-        _, line, fluents = look_up(found, fluent)
-        claims = {id: c.claim for id, c in book.claims(behind(line, fluents)).items()}
-        derived = derivation(found, fluent, claims)
-        if format is ScoreFormat.JSON:
-            write_json(derived, out)
-        else:
-            out.show(why_view(derived, found))
+        found = situation_of(book, at, hearing, place)
+        derived = how_it_follows(book, found, fluent)
+        tell(derived, lambda follows: why_view(follows, found), format, out)
 
 
-def situation_of(
-    book: Archive, at: str | None, known_by: str | None, recorded_by: str | None,
-    place: str | None, rule: str,
-) -> Situation:  # fmt: skip
-    """The situation that a command's options ask for."""
-    from sayso.incidents.rules import parse
+def _view(found: Situation) -> RenderableType:
+    from sayso.views.situation import situation_view  # JSON needs none of it
 
-    return book.situation(
-        day_of(at, "--at"), day_of(known_by, "--known-by"), day_of(recorded_by, "--recorded-by"),
-        place, parse(rule),
-    )  # fmt: skip
+    return situation_view(found)
 
 
-def day_of(text: str | None, option: str) -> str | None:
-    """An option's day (ISO). Raises UsageError where it is none."""
-    if text is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise UsageError(f"{option} {text!r} is not a day; want 2016-02-04") from None
+def situation_of(book: Archive, at: str | None, hearing: Hearing, place: str | None) -> Situation:
+    """The situation that a command's options ask for. Raises UsageError."""
+    from sayso.questions import situation_on
+
+    day, clocks = day_of(at, "--at"), hearing.clocks()
+    return situation_on(book, day, *clocks, place, hearing.reading())

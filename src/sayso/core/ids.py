@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+
+from sayso.core.types import Source
 
 
 def report_id(text: str, outlet: str | None = None, published: str | None = None) -> str:
@@ -16,3 +19,8 @@ def claim_id(report: str, start: int, end: int, predicate: str, chain: tuple[str
     """The id of a claim: report id, span, predicate and the names of its chain, hashed."""
     key = "\x1f".join((report, str(start), str(end), predicate, *chain))
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def chain_names(sources: Iterable[Source]) -> tuple[str, ...]:
+    """A chain as the id of its claim counts it: ids, or names where there are none."""
+    return tuple(source.id or source.name for source in sources)

@@ -138,7 +138,7 @@ def _unsafe(
     gold: Sequence[GoldClaim], claims: Sequence[Claim], lexicon: Hierarchy
 ) -> Iterator[Unsafe]:
     for claim in claims:
-        if not _has_happened(claim):
+        if not has_happened(claim):
             continue
         about = [
             part
@@ -146,7 +146,7 @@ def _unsafe(
             if _covers(part, claim) and lexicon.related(part.predicate, claim.predicate)
         ]
         # The same words may hold a planned act and a real one of its kind.
-        if any(_has_happened(part) for part in about):
+        if any(has_happened(part) for part in about):
             continue
         for part in about:
             yield Unsafe(
@@ -160,7 +160,8 @@ def _unsafe(
             )
 
 
-def _has_happened(claim: Claim) -> bool:
+def has_happened(claim: Claim) -> bool:
+    """Whether a claim is shown as something that happened or goes on."""
     return claim.modality == "asserted" and claim.polarity == "positive"
 
 

@@ -202,9 +202,13 @@ def _country(report: Sequence[Claim], knowledge: Knowledge) -> str | None:
     counts: Counter[str] = Counter()
     for claim in report:
         roles = claim.roles
-        counts.update(p.country for p in claim.places if p.country)
-        mentioned = (knowledge.parties.country(m) for m in (*roles.actor, *roles.recipient))
-        counts.update(c for c in mentioned if c)
+        for place in claim.places:
+            if place.country:
+                counts[place.country] += 1
+        for mention in (*roles.actor, *roles.recipient):
+            country = knowledge.parties.country(mention)
+            if country:
+                counts[country] += 1
     best = counts.most_common(1)
     return best[0][0] if best and best[0][1] * 2 > counts.total() else None
 
@@ -252,20 +256,26 @@ def blamed(claim: Claim) -> tuple[Source, Mention] | None:
 
 def _holder(claim: Claim, source: Source | None, family: str) -> str:
     if source is None:
-        return fold(claim.report.outlet or "") or f"report {family}"
+        return _folded(claim.report.outlet or "") or f"report {family}"
     if source.of is not None and source.of.id:
         return source.of.id
     if source.id and not source.anonymous:
         return source.id
     # A source without a name is somebody else in the next report.
     named = source.text is None or source.text[:1].isupper() or source.kind == "monitor"
-    return fold(source.name) if named and not source.anonymous else f"{family} {fold(source.name)}"
+    name = _folded(source.name)
+    return name if named and not source.anonymous else f"{family} {name}"
+
+
+@functools.lru_cache(maxsize=10_000)
+def _folded(name: str) -> str:
+    return fold(name)
 
 
 def _speaker(claim: Claim, source: Source | None) -> str:
     outlet = claim.report.outlet or claim.report.title or claim.report.id
-    nobody = source is not None and source.id is None and fold(source.name) in _pronouns()
-    if source is None or nobody or fold(source.name) == fold(outlet):
+    nobody = source is not None and source.id is None and _folded(source.name) in _pronouns()
+    if source is None or nobody or _folded(source.name) == _folded(outlet):
         return outlet
     return f"{source.name} ({outlet})"
 

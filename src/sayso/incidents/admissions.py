@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 
 from sayso.core.types import Claim, Mention
 from sayso.incidents.voices import Voice, day_of
 from sayso.knowledge.predicates import Lexicon, load_predicates
 from sayso.knowledge.side_files import Admission
-from sayso.knowledge.sides import NEUTRAL, Sides, load_sides
+from sayso.knowledge.sides import NEUTRAL, Sides
 
 
 def admits(
@@ -91,20 +90,4 @@ def _fillers(claim: Claim, role: str, alike: Sequence[Claim]) -> tuple[Mention, 
         for other in alike
         if other.predicate == claim.predicate
         for mention in getattr(other.roles, role)
-    )
-
-
-@functools.cache
-def unknown_names() -> tuple[str, ...]:
-    """Predicates and families of the table that the lexicon does not have; a test wants none."""
-    lexicon = load_predicates()
-    families = {entry.family for entry in lexicon.predicates.values()}
-    rows = load_sides().file.admissions
-    return tuple(
-        name
-        for row in rows
-        for name in (
-            *(p for p in row.predicates if p not in lexicon.predicates),
-            *(f for f in row.families if f not in families),
-        )
     )

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sayso.core.record import Corroboration, Field, Incident, Link
 from sayso.core.types import Claim, Mention
 from sayso.incidents.fields import fields
-from sayso.incidents.partyroles import PARTY_ROLES, alike, contradicted
+from sayso.incidents.partyroles import PARTY_ROLES, alike, contradicted, fillers
 
 _STANDING = ("asserted", "accused")
 _MOST = 3  # names in a title
@@ -30,11 +30,6 @@ def build_incident(
     """
     ordered = sorted(claims, key=lambda c: c.id)
     earliest, latest = span_of(ordered)
-    saying = backing(ordered)
-    position = alike(saying)
-    voices = corroborate(position)
-    if contradicted(position, saying, ordered):
-        voices = replace(voices, across=False)
     return Incident(
         id=ordered[0].id,
         predicate=main_predicate(ordered),
@@ -44,8 +39,38 @@ def build_incident(
         latest=latest,
         places=tuple(dict.fromkeys(p.name for c in ordered for p in c.places if p.name)),
         fields=tuple(_weighed(f, ordered, corroborate) for f in fields(ordered)),
-        corroboration=voices,
+        corroboration=roots_behind(ordered, corroborate),
         why=tuple(why),
+    )
+
+
+def roots_behind(
+    claims: Sequence[Claim], corroborate: Callable[[Sequence[Claim]], Corroboration]
+) -> Corroboration:
+    """On how many independent roots an incident of these claims stands (see build_incident)."""
+    if len(claims) == 1:
+        return corroborate(claims)
+    ordered = sorted(claims, key=lambda c: c.id)
+    saying = backing(ordered)
+    position = saying if _one_cast(saying) else alike(saying)
+    voices = corroborate(position)
+    return replace(voices, across=False) if contradicted(position, saying, ordered) else voices
+
+
+def _one_cast(claims: Sequence[Claim]) -> bool:
+    """Whether all name the same, so that nothing sets them apart (as mostly: ``alike`` is slow)."""
+    return len({_cast(claim) for claim in claims}) < 2
+
+
+def _cast(claim: Claim) -> tuple[tuple[str, ...], ...]:
+    roles = claim.roles
+    parties = (fillers("actor", claim), roles.recipient, roles.content, roles.instrument)
+    unnamed = (p.text or "" for p in claim.places if p.name is None)
+    condition = claim.condition.text if claim.condition else ""
+    return (
+        *(tuple(sorted(f"{m.id} {m.name} {m.text}" for m in found)) for found in parties),
+        tuple(sorted(unnamed)),
+        (condition,),
     )
 
 

@@ -38,6 +38,8 @@ SENTENCE_WORDS, SENTENCE_SHINGLE, SENTENCE_SAME = 8, 2, 0.7
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, letter case, accents and forms of characters apart."""
+    if text.isascii():
+        return tuple(_WORD.findall(text.lower()))
     plain = unicodedata.normalize("NFKD", text).casefold().replace("’", "'")
     return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 

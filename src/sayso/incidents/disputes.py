@@ -63,9 +63,14 @@ def find_disputes(
 def _distinct(clashes: Sequence[Clash]) -> list[Clash]:
     """Without those that say no more than a surer one: the same claims on opposite sides."""
     kept: list[Clash] = []
+    by_claim: dict[str, list[Clash]] = {}  # whoever covers a clash has all of its claims
     for clash in sorted(clashes, key=lambda c: (-c.sure, c.rule, c.about)):
-        if not any(_covers(other, clash) for other in kept):
+        near = by_claim.get(clash.sides[0].held[0].id, ())
+        if not any(_covers(other, clash) for other in near):
             kept.append(clash)
+            for side in clash.sides:
+                for h in side.held:
+                    by_claim.setdefault(h.id, []).append(clash)
     return kept
 
 

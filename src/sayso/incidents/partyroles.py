@@ -177,7 +177,7 @@ def contradicted(
     ids = {c.id for c in position}
     others = [c for c in backing if c.id not in ids]
     against = [c for c in claims if c.polarity == "negative"]
-    pairs = told_apart(backing, known)
+    pairs = told_apart(backing, known) if others else {}
     return any(
         frozenset((a.id, b.id)) in pairs[role] or clashing(role, a, b, known)
         for role in PARTY_ROLES

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from typing import Literal
 
 from msgspec.structs import replace
@@ -39,6 +39,8 @@ Kind = Literal[
     "all", "conservative", "informative", "roots", "each-side", "without-affiliated", "account"
 ]
 FORMS = "all, conservative, informative, roots:N, each-side, without-affiliated:PARTY, account:SIDE"
+NOT_THEIRS = "not that side's account"
+NOT_BOTH = "not told by both sides"
 _WORDS: dict[str, str] = {
     "all": "All accounts",
     "conservative": "Most conservative: only what is asserted as certain by a source that can be "
@@ -106,6 +108,65 @@ def apply(
     return Ruled(rule=rule, incidents=tuple(shown), hidden=ruling.hidden())
 
 
+def too_few(rule: Rule) -> str:
+    """Why ``roots`` hides."""
+    return f"fewer than {rule.argument} independent roots"
+
+
+def affiliated(rule: Rule) -> str:
+    """Why ``without-affiliated`` hides."""
+    return f"affiliated with {rule.argument}"
+
+
+def unsure(claim: Claim, said: Voice) -> str | None:
+    """Why ``conservative`` hides a claim of this voice; none if it does not."""
+    if claim.modality != "asserted":
+        return "not asserted as fact"
+    if claim.certainty != "certain":
+        return "not put as certain"
+    if any(source.act == "denied" for source in claim.sources):
+        return "denied by who passes it on"
+    return "no source that can be named" if said.anonymous else None
+
+
+def carried_by(entries: Mapping[str, Entry], families: Mapping[str, str]) -> dict[str, set[str]]:
+    """Copy family → the outlets and agencies that its reports come out under."""
+    keys = frozenset(outlet_key(e.report.outlet) for e in entries.values()) - {""}
+    found: dict[str, set[str]] = {}
+    for report, entry in entries.items():
+        family = families.get(report, report)
+        own = outlet_key(entry.report.outlet)
+        found.setdefault(family, set()).update(carriers(entry, keys - {own}))
+    return found
+
+
+def through(
+    claim: Claim,
+    said: Voice,
+    claims: Mapping[str, Claim],
+    outlets: Collection[str],
+    sides: Sides,
+    conflict: str | None,
+) -> list[Party]:
+    """All parties that a claim of this voice comes from or through; the outlet counts where it
+    speaks itself, or to somebody unnamed, and so does one whose text it copies (``outlets``: those
+    of its copy family)."""
+    day = day_of(claim.report)
+    found = [said.party]
+    found += [sides.of(s, conflict, day) for s in chain_of(claim, claims)]
+    if said.own or said.anonymous:
+        names = {*outlets, claim.report.outlet or ""}
+        found += [outlet_party(name, sides, conflict, day) for name in sorted(names)]
+    return found
+
+
+def meant(party: Party, wanted: Set[str]) -> bool:
+    """Whether a party is one of those ``wanted`` (as ``names_of``)."""
+    return not wanted.isdisjoint(
+        {party.id.casefold(), party.name.casefold(), party.side.casefold()}
+    )
+
+
 class _Ruling:
     """One rule at work, and what it has hidden so far."""
 
@@ -120,15 +181,11 @@ class _Ruling:
         self.rule, self.claims, self.entries = rule, claims, entries
         self.families, self.sides = families, sides
         self._hidden: dict[str, Counter[str]] = {}
-        self._wanted = _names_of(rule.argument, sides)
-        self.party_known = _is_known(rule.argument, sides)
+        self._wanted = names_of(rule.argument, sides)
+        self.party_known = is_known(rule.argument, sides)
         self._outlets: dict[str, set[str]] = {}
         if rule.kind == "without-affiliated":
-            keys = frozenset(outlet_key(e.report.outlet) for e in entries.values()) - {""}
-            for report, entry in entries.items():
-                family = families.get(report, report)
-                own = outlet_key(entry.report.outlet)
-                self._outlets.setdefault(family, set()).update(carriers(entry, keys - {own}))
+            self._outlets = carried_by(entries, families)
 
     def hidden(self) -> tuple[Hidden, ...]:
         return tuple(
@@ -174,53 +231,28 @@ class _Ruling:
 
     def _against(self, claim: Claim, conflict: str | None) -> str | None:
         """Why the rule hides a claim; none if it does not."""
+        if self.rule.kind not in ("conservative", "account", "without-affiliated"):
+            return None
+        said = voice(claim, self.sides, conflict, self.claims)
         if self.rule.kind == "conservative":
-            if claim.modality != "asserted":
-                return "not asserted as fact"
-            if claim.certainty != "certain":
-                return "not put as certain"
-            if any(source.act == "denied" for source in claim.sources):
-                return "denied by who passes it on"
-            if self._voice(claim, conflict).anonymous:
-                return "no source that can be named"
+            return unsure(claim, said)
         if self.rule.kind == "account":
-            said = self._voice(claim, conflict)
-            self.party_known |= self._meant(said.party)
-            return None if self._meant(said.party) else "not that side's account"
-        if self.rule.kind == "without-affiliated":
-            parties = self._through(claim, conflict)
-            found = any(self._meant(party) for party in parties)
+            found = meant(said.party, self._wanted)
             self.party_known |= found
-            return f"affiliated with {self.rule.argument}" if found else None
-        return None
-
-    def _voice(self, claim: Claim, conflict: str | None) -> Voice:
-        return voice(claim, self.sides, conflict, self.claims)
-
-    def _through(self, claim: Claim, conflict: str | None) -> list[Party]:
-        """All parties that a claim comes from or through; the outlet counts where it speaks itself,
-        or to somebody unnamed, and so does one whose text it copies."""
-        said = self._voice(claim, conflict)
-        day = day_of(claim.report)
-        found = [said.party]
-        found += [self.sides.of(s, conflict, day) for s in chain_of(claim, self.claims)]
-        if said.own or said.anonymous:
-            family = self.families.get(claim.report.id, claim.report.id)
-            names = self._outlets.get(family, set()) | {claim.report.outlet or ""}
-            found += [outlet_party(name, self.sides, conflict, day) for name in sorted(names)]
-        return found
-
-    def _meant(self, party: Party) -> bool:
-        return not self._wanted.isdisjoint(
-            {party.id.casefold(), party.name.casefold(), party.side.casefold()}
-        )
+            return None if found else NOT_THEIRS
+        family = self.families.get(claim.report.id, claim.report.id)
+        outlets = self._outlets.get(family, set())
+        parties = through(claim, said, self.claims, outlets, self.sides, conflict)
+        found = any(meant(party, self._wanted) for party in parties)
+        self.party_known |= found
+        return affiliated(self.rule) if found else None
 
     def _too_few(self, incident: Incident) -> str | None:
         told = incident.corroboration
         if self.rule.kind == "roots" and told.low < int(self.rule.argument):
-            return f"fewer than {self.rule.argument} independent roots"
+            return too_few(self.rule)
         if self.rule.kind == "each-side" and not told.across:
-            return "not told by both sides"
+            return NOT_BOTH
         return None
 
     def _narrowed(
@@ -238,7 +270,7 @@ class _Ruling:
             reason = {
                 "conservative": "not the lowest figure",
                 "informative": "less specific",
-            }.get(self.rule.kind, f"fewer than {self.rule.argument} independent roots")
+            }.get(self.rule.kind, too_few(self.rule))
             self._hide(reason, "values", len(field.values) - len(values))
             if values:
                 fields.append(replace(field, values=values))
@@ -267,7 +299,7 @@ def _least(value: Value) -> float:
     return float("inf")
 
 
-def _names_of(argument: str, sides: Sides) -> frozenset[str]:
+def names_of(argument: str, sides: Sides) -> frozenset[str]:
     """All that a party or side may be called in a ``Party``, folded."""
     names = {argument.casefold()}
     known = sides.actors.get(argument.upper())
@@ -286,7 +318,7 @@ def _names_of(argument: str, sides: Sides) -> frozenset[str]:
     return frozenset(names)
 
 
-def _is_known(argument: str, sides: Sides) -> bool:
+def is_known(argument: str, sides: Sides) -> bool:
     """Whether there is such a party or side, in these incidents or not."""
     if sides.actors.get(argument.upper()) or sides.actors.lookup(argument):
         return True

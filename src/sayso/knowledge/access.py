@@ -357,11 +357,14 @@ def _has(text: str, words: tuple[str, ...]) -> bool:
     return not words or _pattern(words).search(text) is not None
 
 
+@functools.lru_cache(maxsize=10_000)
 def _heads(text: str, words: tuple[str, ...]) -> bool:
-    """Whether a filler's head is one of the words."""
+    """Whether a filler's head is one of the words; the same names come again and again."""
     found = _pattern(words).search(text)
+    if found is None:
+        return False
     end = _HEAD_ENDS.search(text, 1)
-    return found is not None and (end is None or found.start() < end.start())
+    return end is None or found.start() < end.start()
 
 
 @functools.lru_cache(maxsize=256)

@@ -12,6 +12,7 @@ import yaml
 
 from sayso.core.errors import KnowledgeError
 from sayso.core.types import Record
+from sayso.knowledge.yaml_files import read_yaml
 
 Entry = TypeVar("Entry")
 FOLDER = Path(__file__).parent / "lexicon"
@@ -159,7 +160,7 @@ def load_numbers(path: Path = FOLDER / "numbers.yaml") -> NumberWords:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        data = read_yaml(path, yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise KnowledgeError(f"{path}: {error}") from error
     if not isinstance(data, dict):

@@ -19,8 +19,8 @@ _NO_PART = frozenset(
 _FOLDING = (
     "core/types.py", "core/edtf.py", "ledger.py", "knowledge/*.py", "knowledge/sides.yaml",
     "knowledge/lexicon/effects.yaml", "knowledge/lexicon/predicates/*", "knowledge/actors/*",
-    "situation/gate.py", "situation/marks.py", "situation/material.py", "situation/parties.py",
-    "situation/sites.py", "situation/spell.py", "situation/spells.py",
+    "situation/gate.py", "situation/marks.py", "situation/material.py", "situation/outlets.py",
+    "situation/parties.py", "situation/sites.py", "situation/spell.py", "situation/spells.py",
 )  # fmt: skip
 _LIBRARIES = ("spacy", "numpy", "onnxruntime", "trafilatura")
 

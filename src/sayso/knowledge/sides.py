@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -24,6 +23,7 @@ _FAMILIES = {"UNO": "UN", "EUR": "EU"}
 # Kinds that are found in their own country.
 _FIGHTING = frozenset({"rebel", "armed group", "political opposition"})
 _SUFFERING = frozenset({"civilians", "prisoners"})
+Vote = tuple[str, int]  # the conflict that somebody's being named speaks for, and how much
 
 
 class Party(Record):
@@ -57,6 +57,7 @@ class Sides:
         self._parties: dict[tuple[object, ...], Party] = {}
         self._backing: dict[str | None, dict[str, frozenset[str]]] = {}
         self._named: dict[str, str | None] = {}
+        self._votes: dict[tuple[str | None, ...], Vote | None] = {}
 
     def side(
         self,
@@ -278,40 +279,49 @@ class Sides:
         parties and sources are at home; countries that sides.yaml knows a conflict over come first.
         A state tells nothing by itself that wages war abroad, nor a group that fights in several
         countries. None where nothing tells."""
-        votes: Counter[str] = Counter()
+        votes: dict[str, int] = {}
         for claim in claims:
-            for place in claim.places:
-                votes.update(
-                    {self._codes[place.country]: 2} if place.country in self._codes else {}
-                )
+            found = [(self._codes[p.country], 2) for p in claim.places if p.country in self._codes]
             day = claim.report.published[:10] if claim.report.published else None
             roles = claim.roles
-            for role in (roles.actor, roles.recipient, roles.helper, roles.beneficiary,
-                         roles.content):  # fmt: skip
-                for mention in role:
-                    self._vote(votes, mention, day)
-            for source in claim.sources:
-                self._vote(votes, source, day)
+            named: tuple[Mention | Source, ...] = (
+                *roles.actor, *roles.recipient, *roles.helper, *roles.beneficiary,
+                *roles.content, *claim.sources,
+            )  # fmt: skip
+            found += [vote for who in named if (vote := self._vote(who, day)) is not None]
+            for country, weight in found:
+                votes[country] = votes.get(country, 0) + weight
         ranked = sorted(votes.items(), key=lambda v: (v[0] not in self.file.conflicts, -v[1], v[0]))
         return ranked[0][0] if ranked else None
 
     def _war(self, country: str) -> str:
         return self._codes.get(country, country)
 
-    def _vote(self, votes: Counter[str], who: Mention | Source, day: str | None) -> None:
+    def _vote(self, who: Mention | Source, day: str | None) -> Vote | None:
+        key = (who.id, who.name, who.kind, who.country)
+        if key in self._votes:
+            return self._votes[key]
         actor = self.actors.get(who.id) if who.id else None
+        vote = self._voted(who, actor, day)
+        if actor is None or not actor.offices:  # what an envoy is for hangs on the day
+            self._votes[key] = vote
+        return vote
+
+    def _voted(self, who: Mention | Source, actor: Actor | None, day: str | None) -> Vote | None:
         about = _about(actor, day)
         country = who.country or (actor.country if actor else None)
         if len(about) > 1:
-            return
+            return None
         if about or (country is None and actor is None):
             found = next(iter(about), None) or self.country_in(who.name or "")
-            votes.update({self._war(found): 1} if found else {})
-        elif country is not None:
-            known = country in self._codes
-            here = who.kind in _FIGHTING or (known and who.kind in _SUFFERING)
-            if here or (known and country not in self._abroad):
-                votes[self._war(country)] += 2 if here else 1
+            return (self._war(found), 1) if found else None
+        if country is None:
+            return None
+        known = country in self._codes
+        here = who.kind in _FIGHTING or (known and who.kind in _SUFFERING)
+        if here or (known and country not in self._abroad):
+            return self._war(country), 2 if here else 1
+        return None
 
     def country_in(self, name: str) -> str | None:
         """The one country that a name has in it."""

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from sayso.core.ids import chain_names
 from sayso.core.record import Anchor, Judgement
 from sayso.core.types import Claim
 from sayso.knowledge.predicates import load_predicates
-from sayso.review.ids import chain_names
 from sayso.review.judge import added
 
 # What the same predicate and the same chain count beside shared words (0 to 1): enough to decide
@@ -30,7 +30,7 @@ def anchor(claim: Claim) -> Anchor:
         start=claim.start,
         end=claim.end,
         predicate=claim.predicate,
-        sources=chain_names(claim),
+        sources=chain_names(claim.sources),
     )
 
 
@@ -54,7 +54,7 @@ def closeness(anchor: Anchor, claim: Claim) -> float:
         return 0.0
     score = shared / (max(anchor.end, claim.end) - min(anchor.start, claim.start))
     score += _PREDICATE if anchor.predicate == claim.predicate else 0.0
-    return score + (_CHAIN if anchor.sources == chain_names(claim) else 0.0)
+    return score + (_CHAIN if anchor.sources == chain_names(claim.sources) else 0.0)
 
 
 def attach(anchor: Anchor, claims_of_report: Sequence[Claim]) -> str | None:

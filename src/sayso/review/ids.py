@@ -7,22 +7,17 @@ from typing import Any
 
 import msgspec
 
-from sayso.core.ids import claim_id
+from sayso.core.ids import chain_names, claim_id
 from sayso.core.record import Anchor, JudgementKind
 from sayso.core.types import Claim
 
 _READER = "\x1e"  # sets the reader apart from the names of a chain
 
 
-def chain_names(claim: Claim) -> tuple[str, ...]:
-    """The chain of a claim as its id counts it: ids, or names where there are none."""
-    return tuple(source.id or source.name for source in claim.sources)
-
-
 def readers_id(claim: Claim, reader: str) -> str:
     """The id of a claim that ``reader`` made: equal claims of two readers stay two, and one
     reader's claim made again is the same."""
-    names = (*chain_names(claim), _READER + reader)
+    names = (*chain_names(claim.sources), _READER + reader)
     return claim_id(claim.report.id, claim.start, claim.end, claim.predicate, names)
 
 

@@ -24,12 +24,15 @@ def joined(scene: Scene, groups: Sequence[list[Found]]) -> list[list[Found]]:
     one known party it can be: at the same place, on days that meet, by accounts of others than that
     party's own side. Where two parties fit, or none, a description stands alone."""
     named = [g for g in groups if not any(is_described(s.value) for s, _ in g)]
+    of_place: dict[tuple[str, ...], list[list[Found]]] = {}
+    for group in named:
+        of_place.setdefault(group[0][0].key, []).append(group)
+    others = {id(group) for group in named}
     behind: dict[int, list[Found]] = {}
     apart = []
-    for group in groups:
-        if any(group is g for g in named):
-            continue
-        fits = [g for g in named if all(_may_be(scene, one, of) for one in group for of in g)]
+    for group in (g for g in groups if id(g) not in others):
+        near = of_place.get(group[0][0].key, ())
+        fits = [g for g in near if all(_may_be(scene, one, of) for one in group for of in g)]
         if all(is_described(s.value) for s, _ in group) and (
             len({s.value for g in fits for s, _ in g}) == 1
         ):

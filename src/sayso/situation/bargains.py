@@ -8,14 +8,15 @@ other party, or by what is said to have happened since.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from sayso.core.positions import Move, MoveKind
-from sayso.core.types import Claim, Phase, Source
+from sayso.core.types import Claim, Source
 from sayso.knowledge.bargaining import Answer, Bargain, load_bargaining
-from sayso.situation.gate import Verdict, gate, iso, last_day, name_of, passed_on, published, said
+from sayso.situation.deeds import Deeds
+from sayso.situation.gate import gate, iso, name_of, passed_on, said
 from sayso.situation.matters import (
     Matter,
     Matters,
@@ -29,7 +30,6 @@ from sayso.situation.scene import Scene
 from sayso.situation.threads import Index, Thread
 
 KEY = 6
-Fact = tuple[Claim, int | None, Matter]  # with the day that it is told of
 DEMANDING = frozenset({"demanded", "ordered", "asked"})
 MODALITIES: dict[str, Bargain] = {"demanded": "demand", "proposed": "offer", "vowed": "vow",
                                   "refused": "vow"}  # fmt: skip
@@ -57,8 +57,7 @@ class Bargains:
         ]
         self._beside: dict[str, list[Claim]] = {}
         self._replies: dict[str, list[Claim]] = {}
-        self._facts: dict[str, list[Claim]] = {}
-        self._facts_by: dict[tuple[str, str, Verdict | None, Phase | None], list[Fact]] = {}
+        self.deeds = Deeds(self.matters)
         self._retold: set[str] = set()
         self._restated: dict[str, Claim] = {}
         for claim in scene.told:
@@ -67,7 +66,7 @@ class Bargains:
             if claim.sources and (claim.modality == "refused" or is_agreement(claim)):
                 self._replies.setdefault(self.matters.root(claim), []).append(claim)
             elif gate(claim) is not None:
-                self._facts.setdefault(self.matters.root(claim), []).append(claim)
+                self.deeds.add(claim)
         # What the words of a deed speak of: said again in it, or only another way to tell of it.
         inside = {c.id: (deed, answer) for deed, answer in self._deeds for c in self._within(deed)}
         self.absorbed: dict[str, list[Claim]] = {}
@@ -118,27 +117,6 @@ class Bargains:
     def replies_about(self, root: str) -> Sequence[Claim]:
         """The refusals and agreements that are of a predicate or one below it."""
         return [c for c in self._replies.get(root, ()) if not self.is_retold(c)]
-
-    def facts_about(
-        self, root: str, doers: Iterable[str], verdict: Verdict, phase: Phase | None
-    ) -> Iterator[Fact]:
-        """The claims for or against what is of a predicate or one below it, in one phase, by some
-        parties."""
-        for claim in self._facts.pop(root, ()):  # sorted out once they are asked for
-            way, about = gate(claim), self.matters.of(claim)
-            fact = claim, _told_on(claim, way), about
-            for party in about.doers:
-                self._facts_by.setdefault((root, party, way, claim.phase), []).append(fact)
-        found = [self._facts_by.get((root, doer, verdict, phase), ()) for doer in doers]
-        seen: set[str] = set()
-        for some in found:
-            if len(found) == 1:
-                yield from some
-                break
-            for fact in some:
-                if fact[0].id not in seen:
-                    seen.add(fact[0].id)
-                    yield fact
 
     def kind_of(self, claim: Claim, apart: Collection[str] = ()) -> Bargain | None:
         """Whether a claim makes a demand, an offer or a vow (or refuses), by somebody named whom
@@ -343,15 +321,6 @@ class Bargains:
                     outer, "demand", self._maker(outer, "demand")
                 )
                 thread.before = thread.before or inner
-
-
-def _told_on(claim: Claim, verdict: Verdict | None) -> int | None:
-    """The last day (ordinal) on which what a claim tells began by its own words; of what goes on,
-    or is not so, else the day of its report."""
-    day = last_day(claim.when.earliest) if claim.when and claim.when.text else None
-    if day is None and (claim.status == "ongoing" or verdict == "against"):
-        return published(claim)
-    return day
 
 
 def _key(claim: Claim, kind: Bargain, maker: str, conditional: bool) -> tuple[str, ...]:

@@ -143,7 +143,7 @@ def tell(
         hidden=tuple(hidden),
         older=scene.older,
     )
-    named, own = outlets([getattr(found, key) for key in KEYS], scene.claims)
+    named, own = outlets([getattr(found, key) for key in KEYS], scene.claims, scene.voices())
     found = replace(found, outlets=named, own_voice=own)
     return found if place is None else replace(found, fluents=_resting(found, scene))
 

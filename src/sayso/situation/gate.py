@@ -89,17 +89,18 @@ def said(claim: Claim) -> int | None:
     return published(claim)
 
 
+@functools.lru_cache(maxsize=100_000)
 def last_day(edtf: str | None) -> int | None:
     """The ordinal of the last day that an EDTF date allows; none where open or no EDTF."""
     return _ends(edtf)[1]
 
 
+@functools.lru_cache(maxsize=100_000)
 def first_day(edtf: str | None) -> int | None:
     """The ordinal of the first day that an EDTF date allows; none where open or no EDTF."""
     return _ends(edtf)[0]
 
 
-@functools.lru_cache(maxsize=100_000)
 def _ends(edtf: str | None) -> tuple[int | None, int | None]:
     try:
         first, last = bounds(edtf) if edtf else (None, None)

@@ -17,6 +17,7 @@ from sayso.knowledge.effects import Change, Effect, Effects
 from sayso.knowledge.predicates import Lexicon
 from sayso.knowledge.sides import Sides
 from sayso.situation.gate import first_day, gate, iso, last_day, published
+from sayso.situation.outlets import Voice, voice
 from sayso.situation.parties import ANY, Parties
 from sayso.situation.sites import Sites, Tracks, bound_for, ends, spots
 
@@ -46,7 +47,8 @@ class Mark(Record, frozen=True, array_like=True):
     put as possible only; ``says`` false for denials of the change; ``past`` for a state told of
     as over; ``called``: the claim's names for ids that no actor file has; ``before``: the value
     that a start presupposes; ``own``: a denial by who is said to have done it, of that one's part;
-    ``over``: a state told to have gone on until then, and no longer."""
+    ``over``: a state told to have gone on until then, and no longer; ``voices``: the claims with
+    their outlets, and whether these tell them in their own voice."""
 
     fluent: str
     key: tuple[str, ...]
@@ -66,6 +68,7 @@ class Mark(Record, frozen=True, array_like=True):
     before: str | None = None
     own: bool = False
     over: bool = False
+    voices: tuple[Voice, ...] = ()
 
 
 class Context(Record, frozen=True):
@@ -133,6 +136,7 @@ def _of_claim(claim: Claim, incident: str, path: tuple[str, ...], known: Context
                     conflict=conflict,
                     incident=incident,
                     claims=(claim.id,),
+                    voices=(voice(claim),),
                     called=_called(claim, (value, *key), known),
                     before=_before(claim, effect, known.effects)
                     if change == "start" and verdict == "for"
@@ -324,6 +328,7 @@ def _merged(group: Sequence[Mark]) -> Mark:
         before=None if earlier else min((m.before for m in group if m.before), default=None),
         own=all(m.own for m in group),
         over=all(m.over for m in group),
+        voices=tuple(sorted({v for m in group for v in m.voices})),
     )
 
 

@@ -51,8 +51,9 @@ class Parties:
     def actor(self, who: Mention | Source) -> str:
         """A mention's or source's own id, or its name, or its words."""
         if who.id is not None:
-            known = self._sides.actors.get(who.id)
-            self.names.setdefault(who.id, known.name if known else who.name or who.id)
+            if who.id not in self.names:
+                known = self._sides.actors.get(who.id)
+                self.names[who.id] = known.name if known else who.name or who.id
             return who.id
         return who.name or who.text or "somebody"
 
@@ -143,8 +144,7 @@ class Parties:
 
 
 def _told(found: Iterable[Mention]) -> list[Mention]:
-    mentions = [
-        m for m in found
-        if m.id or ((m.name or m.text) and (m.name or m.text or "").casefold() not in _PRONOUNS)
-    ]  # fmt: skip
-    return [m for m in mentions if m.id] or mentions
+    mentions = list(found)
+    return [m for m in mentions if m.id] or [
+        m for m in mentions if (name := m.name or m.text) and name.casefold() not in _PRONOUNS
+    ]

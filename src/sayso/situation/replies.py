@@ -107,13 +107,8 @@ def _later(
     one, first = thread.all[0], thread.first
     if not of or first is None:
         return
-    about, kinds = matters.of(one), {one.predicate: True}
-    for claim, day, told in bargains.facts_about(about.root, sorted(of), verdict, phase):
-        if day is None or not first < day <= scene.day:
-            continue
-        is_one = kinds.get(claim.predicate)
-        if is_one is None:
-            is_one = scene.known.lexicon.is_a(claim.predicate, one.predicate)
-            kinds[claim.predicate] = is_one
-        if is_one and alike(told, about):
+    is_a = scene.known.lexicon.is_a
+    near = bargains.deeds.between(matters.of(one), sorted(of), verdict, phase, first, scene.day)
+    for claim in near:
+        if is_a(claim.predicate, one.predicate):
             yield claim

@@ -13,6 +13,7 @@ from sayso.core.types import Claim
 from sayso.situation.gate import account, first_day, gate, published, teller
 from sayso.situation.marks import Mark
 from sayso.situation.material import Material, country_named
+from sayso.situation.outlets import Voice
 from sayso.situation.spells import Spell
 
 
@@ -40,12 +41,18 @@ class Scene:
             if standing is not None:
                 self.found.append((spell, self._fluent(spell, *standing)))
         self._by_name: dict[str, list[tuple[Spell, Fluent]]] = {}
+        self._by_place: dict[tuple[str, ...], list[tuple[Spell, Fluent]]] = {}
         for spell, fluent in self.found:
             self._by_name.setdefault(spell.fluent, []).append((spell, fluent))
+            self._by_place.setdefault((spell.fluent, *spell.key[:1]), []).append((spell, fluent))
 
     def of(self, *names: str) -> Iterator[tuple[Spell, Fluent]]:
         """The spells of some fluents, with how they stand."""
         return itertools.chain.from_iterable(self._by_name.get(name, ()) for name in names)
+
+    def of_place(self, name: str, key: str) -> Sequence[tuple[Spell, Fluent]]:
+        """The spells of a fluent that are of one place, or of what its first argument is."""
+        return self._by_place.get((name, key), ())
 
     def told_of(self, predicate: str) -> Sequence[Claim]:
         """The claims told of a predicate, or of a narrower one."""
@@ -118,6 +125,12 @@ class Scene:
                            if other]  # fmt: skip
         return tuple(sorted(set(labels)))
 
+    def voices(self) -> Iterator[Voice]:
+        """The outlets of the claims that the states rest on."""
+        for spell, _ in self.found:
+            for mark in (*spell.marks, *spell.ending, *spell.against, *spell.against_end):
+                yield from mark.voices
+
     def conflict(self, claim: Claim) -> str | None:
         """The conflict that a claim is about."""
         return self.known.conflict(claim)
@@ -151,12 +164,12 @@ class Scene:
     def _fluent(self, spell: Spell, state: State, days: int | None) -> Fluent:
         told = {c for m in (*spell.marks, *spell.ending) for c in m.claims}
         against = {c for m in (*spell.against, *spell.against_end) for c in m.claims}
-        steps = [
-            *(_step(m, "start" if m.change == "start" else "observe") for m in spell.marks),
-            *(_step(m, "end") for m in spell.ending),
-            *(_step(m, "against") for m in spell.against),
-            *(_step(m, "against the end") for m in spell.against_end),
-        ]
+        steps = [_step(m, "start" if m.change == "start" else "observe") for m in spell.marks]
+        steps += [_step(m, "end") for m in spell.ending]
+        steps += [_step(m, "against") for m in spell.against]
+        steps += [_step(m, "against the end") for m in spell.against_end]
+        if len(steps) > 1:
+            steps.sort(key=lambda s: (s.when or "", s.change, s.claims))
         end, parties = spell.end, self.known.parties
         for party in (spell.value, *spell.key):
             parties.name_party(party, spell.conflict)
@@ -176,7 +189,7 @@ class Scene:
             claims=tuple(sorted(told)),
             against=tuple(sorted(against)),
             incidents=tuple(sorted({s.incident for s in steps})),
-            steps=tuple(sorted(steps, key=lambda s: (s.when or "", s.change, s.claims))),
+            steps=tuple(steps),
         )
 
     def _name(self, part: str) -> str:

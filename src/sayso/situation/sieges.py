@@ -232,7 +232,7 @@ def _only_listed(scene: Scene, key: str, told: Told, figures: Sequence[Figure]) 
     claims = union(d.claims for d in on)
     yield Siege(
         id=line_id("listed", key), against=(),
-        fluents=tuple(f.id for s, f in scene.of("listed") if s.key[0] == key),
+        fluents=tuple(f.id for _, f in scene.of_place("listed", key)),
         besieger=(), besieged=(), status=_BY_LIST.get(on[0].level, "besieged"),
         from_=None, to=None, days_low=None, days_high=None,
         state="holds" if age <= lasts else "last reported",
@@ -293,7 +293,7 @@ def _bounds(edtf: str | None) -> tuple[int | None, int | None]:
 
 
 def _aid(scene: Scene, key: str) -> str | None:
-    aid = [f for s, f in scene.of("access") if s.key[0] == key and f.state in NOW]
+    aid = [f for _, f in scene.of_place("access", key) if f.state in NOW]
     return " and ".join(sorted({f.value for f in aid})) or None
 
 

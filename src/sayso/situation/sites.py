@@ -86,6 +86,15 @@ class Sites:
             for key, counts in names.items()
         }  # fmt: skip
 
+    @functools.cached_property
+    def wide(self) -> frozenset[str]:
+        """The keys of divisions and countries."""
+        return frozenset(
+            site.key
+            for site in self._sites.values()
+            if site.name == site.admin1 or (site.lat is None and site.admin1 is None)
+        )
+
     @classmethod
     def of(cls, claims: Iterable[Claim]) -> Sites:
         """Those of these claims."""

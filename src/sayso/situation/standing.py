@@ -65,7 +65,7 @@ def other_accounts(
 ) -> tuple[str, ...]:
     """What other accounts have instead of a place's being held or besieged by some parties."""
     known = scene.known
-    if not scene.is_disputed(claims):
+    if not scene.disputed(claims, "control"):
         return ()
     says = known.effects.fluents[fluent].says.partition("{}")[0]
     names = {known.parties.names.get(p, p) for p in parties}

@@ -103,7 +103,7 @@ def _how(scene: Scene, claims: Iterable[str]) -> tuple[str, ...]:
 def figures(scene: Scene) -> tuple[Figure, ...]:
     """Figures of people: what each counts, its bounds, by whose account, how it was put."""
     groups: dict[tuple[str, ...], list[tuple[Claim, Quantity]]] = {}
-    for claim in scene.told:
+    for claim in (c for c in scene.told if c.quantities):
         words = frozenset(re.findall(r"\w+", claim.text.casefold()))
         for figure in claim.quantities:
             unit = figure.unit or _unit(claim, figure)

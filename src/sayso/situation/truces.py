@@ -7,13 +7,13 @@ declared by then that fits its parties, places and conflict; where two fit alike
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 
 from sayso.core.types import Claim, Place
 from sayso.knowledge.ceasefires import CeasefireWords, Stage
 from sayso.situation.gate import first_day, gate, last_day, said
 from sayso.situation.scene import Scene
-from sayso.situation.sites import HERE, WAYS
+from sayso.situation.sites import HERE, WAYS, Site
 
 # What tells that there is one. A breach is too often told of what others hold to be none.
 _FOUNDING = frozenset({"declared", "begun", "kept", "extended", "ended"})
@@ -223,24 +223,24 @@ def _share(a: Iterable[str], b: Collection[str], conflict: str | None, same: Sam
     return any(same(x, y, conflict) for x in a for y in b)
 
 
-def _near(scene: Scene, a: Iterable[str], b: Iterable[str]) -> bool:
+def _near(scene: Scene, a: Set[str], b: Set[str]) -> bool:
     """Whether places are the same, or one lies in the other as far as their names tell."""
+    if not a.isdisjoint(b):
+        return True
     sites = scene.known.sites
-    for x in map(sites.site, a):
-        for y in map(sites.site, b):
-            if x.key == y.key:
-                return True
-            for inner, outer in ((x, y), (y, x)):
-                whole = outer.lat is None and outer.admin1 is None
-                if whole and outer.country == inner.country:
-                    return True
-                if (
-                    inner.admin1 is not None
-                    and inner.admin1 in (outer.name, outer.admin1)
-                    and (outer.name == outer.admin1)
-                ):
-                    return True
-    return False
+    return any(
+        _within(sites.site(inner), sites.site(outer))
+        for inners, outers in ((a, b), (b, a))
+        for outer in outers & sites.wide
+        for inner in inners
+    )
+
+
+def _within(inner: Site, outer: Site) -> bool:
+    """Whether a place is in a division, or in a country."""
+    if outer.name == outer.admin1:
+        return inner.admin1 == outer.admin1
+    return inner.country == outer.country
 
 
 def _counts(place: Place, conflict: str | None) -> bool:

@@ -35,6 +35,7 @@ from sayso.store.schema import (
     judgements,
     links,
     originals,
+    persons,
     readings,
     reports,
     road_networks,
@@ -59,6 +60,7 @@ _REFERENCES: Final = (
     (judgement_anchors.c.judgement, judgements.c.number),
     (reports.c.replaced_by, reports.c.id),
     (road_parts.c.network, road_networks.c.id),
+    (persons.c.report, reports.c.id),
 )
 _SHOWN: Final = 20  # problems of one kind
 
@@ -130,6 +132,8 @@ def _reports(connection: Connection, audited: Audited) -> Iterator[str]:
                 yield f"report {row.id}: its text is not the one that was recorded"
             elif (row.id, sha256(row.json), sha256(row.translation)) not in audited.contents:
                 yield f"report {row.id}: not as the audit has it"
+        if rows and (back := audited.removed & {row.id for row in rows}):
+            yield from (f"report {id}: removed, but there" for id in sorted(back))
     for id in sorted(missing):
         yield f"report {id}: in the audit, but gone"
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, delete, or_, select, tuple_, update
 
 from sayso.core import edtf
-from sayso.core.types import Claim, Mention, Place, Report, Source
+from sayso.core.types import Claim, Mention, Place, Record, Report, Source
 from sayso.store.ledger import incidents_due
 from sayso.store.rows import (
     add_rows,
@@ -166,6 +166,31 @@ def claims_with_keys(connection: Connection, keys: Iterable[str]) -> set[str]:
     """Ids of claims that have one of the keys."""
     query = select(claims.c.id).join(claim_keys, claim_keys.c.claim == claims.c.number)
     return {row[0] for row in rows_in(connection, query, claim_keys.c.key, sorted(set(keys)))}
+
+
+class FoundBy(Record, frozen=True):
+    """What search finds a claim by: its first and last day (see ``NO_DAY``), the folded words of
+    its sentence, folded names by kind with a space before and after, and points."""
+
+    days: tuple[str, str]
+    words: str
+    terms: frozenset[tuple[str, str]]
+    points: tuple[tuple[float, float], ...]
+
+
+def found_by(claim: Claim, report: Report) -> FoundBy:
+    """What search would find a claim by in a record that holds it so."""
+    return FoundBy(
+        days=_days(claim, report.published),
+        words=fold(sentence_around(report.text, claim.start, claim.end)),
+        terms=frozenset(_terms_of(claim, report)),
+        points=tuple(_points_of(claim)),
+    )
+
+
+def days_of(claim: Claim, published: str | None) -> tuple[str, str]:
+    """First and last day by which claims are listed."""
+    return _days(claim, published)
 
 
 def _row(number: int, claim: Claim, report: Report, reading: int) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sayso.core.errors import SaysoError, UsageError
 
 BUSY_SECONDS: Final = 30
+MAPPED_BYTES: Final = 2**31 - 2**16  # of a file read without copying: SQLite's most
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('sayso ' || current_schema(), 0))"
 
 
@@ -64,6 +65,7 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -65536")
+    connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
     try:
         connection.execute("SELECT sin(1.0)")
     except sqlite3.OperationalError:  # not in every build

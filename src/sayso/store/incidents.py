@@ -82,25 +82,6 @@ class Gathering:
         """All links with an end in these claims, in order of their ends."""
         return links_of(self._connection, claim_ids)
 
-    def component(self, claim_ids: Iterable[str]) -> set[str]:
-        """These claims and all that links lead to from them."""
-        found = set(claim_ids)
-        edge = found
-        while edge:
-            reached: set[str] = set()
-            for near, far in ((links.c.a, links.c.b), (links.c.b, links.c.a)):
-                rows = rows_in(self._connection, select(far), near, sorted(edge))
-                reached.update(row[0] for row in rows)
-            edge = reached - found
-            found |= edge
-        return found
-
-    def incidents_of(self, claim_ids: Iterable[str]) -> set[str]:
-        """The incidents these claims are in."""
-        query = select(incident_claims.c.incident)
-        found = rows_in(self._connection, query, incident_claims.c.claim, claim_ids)
-        return {row[0] for row in found}
-
     def incident_claims(self, incident_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Incident id → its claims' ids, in order."""
         return claims_in(self._connection, incident_ids)

@@ -3,10 +3,10 @@ each country come to. What it all means is the caller's business (sayso/ledger.p
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, Literal, TypeVar
 
-from sqlalchemy import Connection, delete, func, insert, literal, or_, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal, or_, select
 
 from sayso.core.types import Claim, Record
 from sayso.store.rows import add_rows, chunks, claim_of, rows_in, written
@@ -30,6 +30,7 @@ from sayso.store.schema import (
     reports,
 )
 
+T = TypeVar("T")
 Kind = Literal["incident", "marks", "state"]
 At = tuple[str, str]  # a part, and an incident or state of it
 _DERIVED = (
@@ -45,6 +46,13 @@ _CLAIMS = (
     select(ledger_claims.c.id, ledger_claims.c.incident, _JSON, ledger_claims.c.part)
     .join(claim_bodies, claim_bodies.c.number == ledger_claims.c.claim)
     .outerjoin(ledger_corrected, ledger_corrected.c.claim == ledger_claims.c.claim)
+)
+# Made once: it takes as long as to fetch some dozens.
+_STANDING = (
+    select(claims.c.id, _JSON)
+    .join(claim_bodies, claim_bodies.c.number == claims.c.number)
+    .outerjoin(ledger_corrected, ledger_corrected.c.claim == claims.c.number)
+    .where(claims.c.id.in_(bindparam("ids", expanding=True)))
 )
 
 
@@ -379,10 +387,17 @@ class Shelf:
         rows = self._connection.execute(query.where(ledger_spots.c.part == self._part))
         return [(row[0], row[1], row[2]) for row in rows]
 
-    def talks(self) -> list[Talk]:
-        """All that is said of talks."""
-        query = select(ledger_talks).where(ledger_talks.c.part == self._part)
-        return [_talk(row) for row in self._connection.execute(query)]
+    def talks(self, kind: Callable[..., T]) -> list[T]:
+        """All that is said of talks, as records of a kind with the fields of Talk."""
+        names = ("claim", "incident", "report", "day", "track", "name")
+        query = select(*(ledger_talks.c[name] for name in names))
+        return [
+            kind(claim=claim, incident=incident, report=report,
+                 day=None if day == FIRST else day, track=track, name=name)
+            for claim, incident, report, day, track, name in self._connection.execute(
+                query.where(ledger_talks.c.part == self._part)
+            )
+        ]  # fmt: skip
 
     def spells(self, day: int) -> list[tuple[str, int, bytes]]:
         """State, number and spell of those that may show on a day."""
@@ -416,6 +431,14 @@ class Shelf:
         # A database may think it quicker to look through the whole part: it is asked for ids only.
         rows = rows_in(self._connection, _CLAIMS, ledger_claims.c.id, ids)
         return [(row[0], row[1], claim_of(row[2])) for row in rows if row[3] == self._part]
+
+    def standing(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """Claims by id, of ids that are known to be of the part: sooner than ``named``."""
+        return {
+            id: claim_of(json)
+            for some in chunks(ids)
+            for id, json in self._connection.execute(_STANDING, {"ids": some}).all()
+        }
 
     def ids(self) -> list[str]:
         """The ids of all claims."""

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+import msgspec
 from sqlalchemy import Connection, Table, func, select
 
 from sayso.core.record import Check
 from sayso.core.types import Record
-from sayso.store.schema import claims, incidents, judgements, reports
+from sayso.store.schema import audit, claims, incidents, judgements, reports
 
 Kind = Literal["report", "claim", "judgement"]
 _KINDS: Final[tuple[tuple[Kind, str], ...]] = (
     ("report", "reports"), ("claim", "claims"), ("judgement", "judgements"),
 )  # fmt: skip
 _IDS: Final = {"reports": reports.c.id, "claims": claims.c.id, "judgements": judgements.c.id}
+
+
+class _Timed(Record, frozen=True):
+    at: str
+
+
+_times: Final = msgspec.json.Decoder(_Timed)
 
 
 class Named(Record, frozen=True):
@@ -33,6 +41,27 @@ def named(connection: Connection, beginning: str, limit: int = 5) -> tuple[Named
         found += [Named(kind=kind, id=id) for id in connection.scalars(query)]
     whole = [thing for thing in found if thing.id == beginning]
     return tuple(whole or found)
+
+
+class State(Record, frozen=True):
+    """Which state the record is in: the hash and time (UTC; none where it is empty) of its last
+    change, and how many claims still wait to be gathered."""
+
+    head: str
+    at: str | None
+    pending: int
+
+
+def state(connection: Connection) -> State:
+    """See ``State``; quick on a record of any size that is gathered."""
+    query = select(audit.c.hash, audit.c.json).order_by(audit.c.number.desc()).limit(1)
+    row = connection.execute(query).first()
+    waiting = select(func.count()).select_from(claims).where(claims.c.pending)
+    return State(
+        head=row.hash if row else "",
+        at=_times.decode(row.json).at if row else None,
+        pending=connection.scalar(waiting) or 0,
+    )
 
 
 def counts(connection: Connection) -> Check:

@@ -14,6 +14,7 @@ from sayso.core.types import Claim, Report
 from sayso.store import audit
 from sayso.store.claims import digest, insert_claims, remove_readings
 from sayso.store.ledger import claims_due
+from sayso.store.removal import refused
 from sayso.store.rows import add_rows, next_number, report_of, rows_in, sha256, walk, written
 from sayso.store.schema import (
     addresses,
@@ -56,6 +57,9 @@ def add_report(
     if has_report(connection, report.id):
         _note_address(connection, report, address, reading, capture, original)
         return "known"
+    hashes = {sha256(report.text), *([capture.sha256] if capture and capture.sha256 else ())}
+    if refused(connection, report.id, hashes) is not None:
+        raise UsageError(f"report {report.id} was removed for good: allow it again first")
     before = _standing_at(connection, address)
     json = written(report)
     row = {

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 VERSION_TABLE: Final = "sayso_schema"
-HEAD: Final = "0003"  # the newest migration
+HEAD: Final = "0004"  # the newest migration
 
 metadata = MetaData(
     naming_convention={
@@ -355,3 +355,55 @@ road_parts = Table(
     Column("part", Integer, primary_key=True, autoincrement=False),
     Column("json", Text, nullable=False),
 )
+
+# What a report (kind "report") or a claim by itself ("claim") may be shown as; restricted where
+# nothing is said.
+levels = Table(
+    "levels",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("level", Text, nullable=False),
+    Index("ix_levels_level", "level", "kind"),
+)
+
+# Where reports that were looked through name persons: offsets only.
+persons = Table(
+    "persons",
+    metadata,
+    Column("report", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("json", Text, nullable=False),
+)
+
+# Keys to the API, by SHA-256; ``revoked`` is when.
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("revoked", Text),
+)
+
+# Reports that were removed for good, and the hashes by which they are refused.
+removals = Table(
+    "removals",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("text_sha256", Text, nullable=False, index=True),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+removed_bytes = Table(
+    "removed_bytes",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("report", Text, ForeignKey("removals.report"), primary_key=True),
+)
+
+# The report that is being removed: a row within that one transaction, never after it.
+erasing = Table("erasing", metadata, Column("report", Text, primary_key=True))

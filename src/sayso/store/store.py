@@ -24,6 +24,7 @@ from sayso.core.record import (
     SentencePair,
 )
 from sayso.core.roads import Road, RoadFile, RoadNetwork, RoadPoint
+from sayso.core.tokens import Token
 from sayso.core.types import Claim, Report
 from sayso.store import (
     audit,
@@ -36,21 +37,25 @@ from sayso.store import (
     reports,
     roads,
     search,
+    tokens,
 )
 from sayso.store.check import check
 from sayso.store.engine import reading, writing
 from sayso.store.incidents import Gathering, Summary
 from sayso.store.ledger import Ledgering, Shelf
-from sayso.store.names import Named
+from sayso.store.names import Named, State
 from sayso.store.reports import Added
+from sayso.store.safety import Safety
 from sayso.store.search import Filters, Found
 
 
 class Store:
-    """A record. Closed by ``close()`` or at the end of a ``with`` block."""
+    """A record. Closed by ``close()`` or at the end of a ``with`` block. ``safety``: levels,
+    persons and removals."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.safety = Safety(engine)
 
     @classmethod
     def create(cls, where: str) -> Store:
@@ -350,6 +355,11 @@ class Store:
         with reading(self._engine) as connection:
             return names.counts(connection)
 
+    def state(self) -> State:
+        """Which state the record is in: the same where nothing was changed."""
+        with reading(self._engine) as connection:
+            return names.state(connection)
+
     # Roads
 
     def add_network(self, network: RoadNetwork, file: RoadFile, by: Reading) -> bool:
@@ -389,6 +399,21 @@ class Store:
             if claim_ids is None and not report_ids:
                 return judgements.all_judgements(connection)
             return judgements.judgements_on(connection, claims=claim_ids or (), reports=report_ids)
+
+    def tokens(self) -> tuple[Token, ...]:
+        """Every token of the API, revoked ones too."""
+        with reading(self._engine) as connection:
+            return tokens.all_tokens(connection)
+
+    def add_token(self, token: Token) -> None:
+        """Keep a token. Raises UsageError where one in force has its name."""
+        with writing(self._engine) as connection:
+            tokens.add_token(connection, token)
+
+    def revoke_token(self, hash: str, at: str, by: str) -> bool:
+        """Revoke a token; False where it is not in force."""
+        with writing(self._engine) as connection:
+            return tokens.revoke_token(connection, hash, at, by)
 
     def audit(self, since: int = 0) -> Iterator[AuditEntry]:
         """Entries after number ``since``, in order."""

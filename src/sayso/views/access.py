@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Group
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from sayso.views import words
+from sayso.views.blocks import block, grid
 from sayso.views.incidents import rule_view
 from sayso.views.naming import Naming
 
@@ -69,18 +68,18 @@ def access_view(found: Access) -> RenderableType:
         rows = [line for way in found.ways for line in _way(way, numbers, names)]
         if found.more_sources:
             rows.append(("", Text(f"… and {found.more_sources} farther sources", style="dim")))
-        parts.append(_block("WAYS IN", rows))
+        parts.append(block("WAYS IN", rows))
     if found.said:
         rows = [(f"({numbers[s.id]})", _said(s, names)) for s in found.said]
-        parts.append(_block("WHAT IS SAID", rows))
+        parts.append(block("WHAT IS SAID", rows))
     if found.unplaced:
         rows = [(f"({numbers[s.id]})", _said(s, names)) for s in found.unplaced]
-        parts.append(_block("SAID OF A WAY THAT IS NOT ON THE MAP", rows))
+        parts.append(block("SAID OF A WAY THAT IS NOT ON THE MAP", rows))
     if found.views:
         sources = sorted({way.source for way in found.ways})
         told = [c for said in (*found.said, *found.unplaced) for c in (*said.claims, *said.against)]
         rows = [("", _view(some, sources, numbers, told, names)) for some in _same(found.views)]
-        parts.append(_block("BY WHOSE ACCOUNT", rows))
+        parts.append(block("BY WHOSE ACCOUNT", rows))
     for network in found.networks:
         parts.append(
             Text(
@@ -97,7 +96,7 @@ def networks_view(networks: Sequence[RoadNetwork]) -> RenderableType:
     """What networks the record holds and where they come from; never what is on them."""
     if not networks:
         return Text("no road networks: add one with 'sayso roads import'")
-    table = _grid()
+    table = grid()
     for network in networks:
         line = Text(words.visible(network.file), style="bold")
         line.append(f"  {network_counts(network)}  imported {network.imported}", "not bold")
@@ -236,18 +235,3 @@ def _view(
 
 def _numbers(ids: Sequence[str], numbers: dict[str, int]) -> str:
     return " ".join(f"({numbers[id]})" for id in ids if id in numbers)
-
-
-def _block(title: str, rows: Sequence[tuple[str, Text]]) -> RenderableType:
-    table = _grid()
-    for mark, line in rows:
-        table.add_row(mark, line)
-    return Padding(Group(Text(title, style="bold cyan"), table), (1, 0, 0, 0))
-
-
-def _grid() -> Table:
-    table = Table.grid(padding=(0, 1))
-    table.add_column(style="dim", min_width=2)
-    table.add_column(ratio=1)
-    table.expand = True
-    return table

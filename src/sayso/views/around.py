@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from sayso.views import words
+from sayso.views.blocks import grid, titled
 from sayso.views.naming import ANYBODY, Naming
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ def around_view(found: Around) -> RenderableType:
         Text(f"{found.days} days before and after. {found.note}", style="dim"),
     ]
     for moment, group in groupby(_in_order(found.happenings), key=lambda n: n.moment):
-        table = _grid()
+        table = grid()
         for near in group:
             away = f"{near.days:+d}" if near.days else ""
             table.add_row(away, _near(near, names))
-        parts.append(_titled(moment, table))
+        parts.append(titled(moment, table))
     if not found.happenings:
         parts.append(Text("nothing is told of these days", style="dim"))
     return Group(*parts)
@@ -47,14 +47,14 @@ def history_view(found: History) -> RenderableType:
         title += f", {found.from_ or '…'} – {found.to or '…'}"
     parts: list[RenderableType] = [Text(title, style="bold")]
     for state, group in groupby(found.states, key=lambda s: s.state):
-        table = _grid()
+        table = grid()
         for stay in group:
             table.add_row("", _stay(stay, names))
-        parts.append(_titled(state.replace("_", " "), table))
-    table = _grid()
+        parts.append(titled(state.replace("_", " "), table))
+    table = grid()
     for one in found.happenings:
         table.add_row("", _happening(one, names))
-    parts.append(_titled("happenings", table))
+    parts.append(titled("happenings", table))
     return Group(*parts)
 
 
@@ -126,15 +126,3 @@ def _accounts(one: Happening | Stay, claims: Sequence[str], names: Naming) -> Te
     text = Text(f"  by {names.tellers(told, claims)}" if told else "", style="cyan")
     text.append(f"  denied by {names.tellers(denied, one.against)}" if denied else "", style="red")
     return text
-
-
-def _titled(title: str, table: Table) -> RenderableType:
-    return Padding(Group(Text(title.upper(), style="bold cyan"), table), (1, 0, 0, 0))
-
-
-def _grid() -> Table:
-    table = Table.grid(padding=(0, 1))
-    table.add_column(style="dim", min_width=2)
-    table.add_column(ratio=1)
-    table.expand = True
-    return table

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
-from rich.console import Console, Group
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -28,14 +27,6 @@ def evaluation_view(evaluation: Evaluation) -> RenderableType:
         parts.append(_unsafe(evaluation))
     parts.append(_summary(evaluation))
     return Group(*parts)
-
-
-def evaluation_text(evaluation: Evaluation, width: int = 120) -> str:
-    """The same as plain text, ``width`` columns wide."""
-    console = Console(file=io.StringIO(), width=width, color_system=None, legacy_windows=False)
-    with console.capture() as capture:
-        console.print(evaluation_view(evaluation))
-    return capture.get()
 
 
 def grammar_view(scores: GrammarScores) -> RenderableType:

@@ -10,8 +10,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
-from rich.console import Console
-
 from sayso.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -83,6 +81,8 @@ class Output:
         """Write a view: as wide and as colourful as the terminal, or plain and 120 columns wide
         (the variable COLUMNS says otherwise)."""
         if self.on_terminal:
+            from rich.console import Console
+
             if isinstance(sys.stdout, io.TextIOWrapper):
                 # A terminal that cannot show a letter gets its code, not a crash.
                 sys.stdout.reconfigure(errors="backslashreplace")
@@ -93,6 +93,8 @@ class Output:
 
 def plain_text(view: RenderableType, width: int | None = None) -> str:
     """A view without colour and without blanks at the ends of its lines."""
+    from rich.console import Console  # here, since most of what is written needs it not
+
     columns = os.environ.get("COLUMNS", "")
     wide = width or (int(columns) if columns.isdigit() and int(columns) > 40 else WIDTH)
     console = Console(

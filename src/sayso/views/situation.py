@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from sayso.core.situation import KEYS
 from sayso.views import bargains, relief, words
+from sayso.views.blocks import block, grid
 from sayso.views.ceasefires import ceasefire
 from sayso.views.incidents import rule_view
 from sayso.views.naming import Naming
@@ -50,7 +50,7 @@ def situation_view(found: Situation, keys: Sequence[str] = KEYS) -> RenderableTy
     for key in keys:
         lines: Sequence[Line] = getattr(found, key)
         if lines:
-            parts.append(_block(key, [_row(key, line, names) for line in lines]))
+            parts.append(block(key, [_row(key, line, names) for line in lines]))
     if len(parts) == 1:
         parts.append(Text("nothing is told of this", style="dim"))
     parts.append(rule_view(found.rule, found.hidden))
@@ -71,7 +71,7 @@ def changes_view(found: Sequence[Changes], earlier: Situation, later: Situation)
         for old, new in zip(change.changed_from, change.changed, strict=True):
             rows.append(_row(change.key, old, before, "~", (new, after)))
             rows.append(_row(change.key, new, after, "→", (old, before)))
-        parts.append(_block(change.key, rows))
+        parts.append(block(change.key, rows))
     if not found:
         parts.append(Text("nothing has changed", style="dim"))
     parts.append(rule_view(later.rule, later.hidden))
@@ -83,14 +83,14 @@ def why_view(found: Why, situation: Situation) -> RenderableType:
     claims, names = {c.id: c for c in found.claims}, _naming(situation)
     parts: list[RenderableType] = []
     if found.line is not None and found.key is not None:
-        parts.append(_block(found.key, [_row(found.key, found.line, names)]))
+        parts.append(block(found.key, [_row(found.key, found.line, names)]))
     shown: set[str] = set()
     for fluent in found.fluents:
         parts.append(_fluent(fluent, claims, names, shown))
         shown |= {c for step in fluent.steps for c in step.claims}
     rest = [c for c in found.claims if c.id not in shown]
     if rest:
-        table = _grid()
+        table = grid()
         for claim in rest:
             table.add_row("", _words(claim))
         parts.append(Padding(table, (1, 0, 0, 0)))
@@ -106,7 +106,7 @@ def _fluent(
     heading.append(f"  {words.days(fluent.from_, fluent.to)}", style="not bold")
     heading.append_text(_state(fluent.state, fluent.days))
     heading.append(f"  {fluent.id[:10]}", style="dim")
-    table = _grid()
+    table = grid()
     for step in fluent.steps:
         table.add_row(_CHANGES[step.change], _rule(step))
         again = [id[:10] for id in step.claims if id in shown]
@@ -132,21 +132,6 @@ def _words(claim: Claim) -> Text:
     where = " · ".join(filter(None, (claim.report.outlet, claim.report.published)))
     text.append(f"  {words.visible(where)}  {claim.id[:10]}", style="dim")
     return text
-
-
-def _block(key: str, rows: Iterable[tuple[str, RenderableType]]) -> RenderableType:
-    table = _grid()
-    for mark, line in rows:
-        table.add_row(mark, line)
-    return Padding(Group(Text(key.upper(), style="bold cyan"), table), (1, 0, 0, 0))
-
-
-def _grid() -> Table:
-    table = Table.grid(padding=(0, 1))
-    table.add_column(style="dim", min_width=2)
-    table.add_column(ratio=1)
-    table.expand = True
-    return table
 
 
 def _row(

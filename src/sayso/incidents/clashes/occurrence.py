@@ -38,11 +38,11 @@ EXACT = ("settlement", "point")
 def occurrence_clashes(held: Sequence[Held], known: Knowledge) -> list[Clash]:
     """Clashes between what is said to be so and what is said not to be."""
     weigh = _Weigh(known)
-    yes: dict[str, list[Held]] = {}
+    yes: dict[tuple[object, ...], list[Held]] = {}
     for h in held:
         if h.asserts and not h.blames:
             for line in known.effects.lines(h.predicate):
-                yes.setdefault(line, []).append(h)
+                yes.setdefault((line, h.fact, h.claim.phase), []).append(h)
     for found_of_line in yes.values():
         found_of_line.sort(key=_when_said)
     by_id = {h.id: h for h in held}
@@ -52,7 +52,7 @@ def occurrence_clashes(held: Sequence[Held], known: Knowledge) -> list[Clash]:
             continue
         enough = ENOUGH if not no.fact or _denies(no) else FOR_NEGATION
         for line in known.effects.lines(no.predicate):
-            for other in _within(no, yes.get(line, [])):
+            for other in _within(no, yes.get((line, no.fact, no.claim.phase), [])):
                 score = weigh.pair(no, other)
                 if score >= enough:
                     scores[no.id, other.id] = score
@@ -174,8 +174,9 @@ class _Weigh:
         self._likeness: dict[tuple[int, int], Likeness] = {}
 
     def pair(self, no: Held, yes: Held) -> float:
-        """What speaks for the denial being of this; 0 where anything speaks against."""
-        if one_voice(no, yes) or no.fact != yes.fact or no.claim.phase != yes.claim.phase:
+        """What speaks for a denial being of this, both of what happened or both of what is to
+        come, and of one phase; 0 where anything speaks against."""
+        if one_voice(no, yes):
             return 0.0
         if copies(no, yes) or self._place(no, yes) is None:
             return 0.0
@@ -268,13 +269,13 @@ class _Weigh:
 
     def _spot(self, held: Held) -> int:
         """A number for the places of a position, as far as their likeness goes."""
-        number = self._spots_of.get(held.id)
+        number = self._spots_of.get(held.claim.id)
         if number is None:
             key = tuple(
                 (p.name, p.geonames, p.country, p.admin1, p.precision, p.extent, p.lat, p.lon)
                 for p in held.places
             )
-            number = self._spots_of[held.id] = self._spots.setdefault(key, len(self._spots))
+            number = self._spots_of[held.claim.id] = self._spots.setdefault(key, len(self._spots))
         return number
 
     def _actor(self, no: Held, yes: Held) -> float | None:

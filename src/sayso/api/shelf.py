@@ -1,0 +1,80 @@
+"""The catalogue that a request is answered from, and answers that say which state it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+from fastapi import Response
+
+from sayso.api.asked import JSON, Ask
+from sayso.api.desk import Desk, sight_of
+from sayso.api.problems import RefusedError
+from sayso.api.roles import Asker
+from sayso.catalogue.catalogue import Catalogue
+from sayso.catalogue.shelves import Open
+from sayso.core.record import Hidden
+from sayso.sight import seen
+from sayso.telling import Telling
+
+
+def catalogue_of(ask: Ask) -> Catalogue:
+    """The catalogue for who asks: of the record as it stands, or as it stood a moment ago. Refuses
+    while the first is being made."""
+    found = ask.desk.shelves.get(ask.sight, ask.revision.name, opening(ask.desk, ask.who))
+    if found is None:
+        detail = "the lists are being made from the record: ask again in a few seconds"
+        raise RefusedError(503, "not-ready", detail, {"Retry-After": "5"})
+    return found
+
+
+def opening(desk: Desk, who: Asker) -> Open:
+    """The record for a thread that makes a catalogue, apart from those that answer."""
+
+    @contextmanager
+    def open() -> Iterator[tuple[str, Telling]]:
+        days = desk.settings.delay_days if who.public else 0
+        revision = desk.revision.name
+        yield (
+            revision,
+            seen(desk.store, who.role, public=who.public, delay_days=days, today=desk.today),
+        )
+
+    return open
+
+
+def answer(
+    ask: Ask,
+    catalogue: Catalogue,
+    data: Any,
+    *,
+    total: int | None = None,
+    next: str | None = None,
+    hidden: Sequence[Hidden] = (),
+    **more: Any,
+) -> Response:
+    """An answer as any other, but one of a state of the record that is past is kept by nobody."""
+    if catalogue.revision == ask.revision.name:
+        return ask.answer(data, total=total, next=next, hidden=hidden, **more)
+    meta: dict[str, Any] = {"revision": catalogue.revision, "updated": ask.revision.updated}
+    if total is not None:
+        meta |= {"total": total, "next": next}
+    if hidden:
+        meta["hidden"] = hidden
+    body = msgspec.json.encode({"data": data, "meta": {**meta, **more}})
+    return Response(body, headers={"Cache-Control": "no-store"}, media_type=JSON)
+
+
+def warm(desk: Desk) -> None:
+    """Begin to make the catalogue that will most likely be asked for first: the public's, or that
+    of whoever is on this machine."""
+    settings = desk.settings
+    if settings.public:
+        who = Asker(role="read", name=None, way="public", csrf="")
+    elif settings.local:
+        who = Asker(role="admin", name=None, way="local", csrf="")
+    else:
+        who = Asker(role="read", name=None, way="token", csrf="")
+    desk.shelves.begin(sight_of(who), opening(desk, who))

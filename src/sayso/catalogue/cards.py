@@ -1,0 +1,94 @@
+"""Incidents as cards of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.catalogue.catalogue import Selection
+from sayso.catalogue.kinds import load_kinds
+from sayso.catalogue.shown import Card, CardPlace
+from sayso.catalogue.slips import Spot
+from sayso.catalogue.spans import NO_DAY, OPEN, iso
+from sayso.core.record import SideCount
+from sayso.core.types import Claim
+from sayso.telling import Telling
+
+
+def cards(selection: Selection, rows: Sequence[int], telling: Telling) -> list[Card]:
+    """The cards of some incidents that fit, in the order given; those that the record no longer
+    has are left out."""
+    columns = selection.catalogue.columns
+    ids = [columns.ids[row] for row in rows]
+    titles = {summary.id: summary.title for summary in telling.store.summaries(ids)}
+    if selection.by is not None:
+        remade = selection.by.remade
+        titles |= {columns.ids[row]: remade[row].title for row in rows if row in remade}
+    best = {row: columns.claim_ids[selection.telling_of(row)] for row in rows}
+    claims = telling.claims(best.values())
+    return [
+        card(selection, row, titles[columns.ids[row]], claims[best[row]].claim)
+        for row in rows
+        if best[row] in claims and columns.ids[row] in titles
+    ]
+
+
+def card(selection: Selection, row: int, title: str, claim: Claim) -> Card:
+    """The card of an incident; ``claim``: the one that tells most."""
+    columns = selection.catalogue.columns
+    face = selection.face(row)
+    made = selection.by.remade.get(row) if selection.by is not None else None
+    predicate = columns.tables.predicates.rows[columns.predicate[row]]
+    dated = columns.first[row] != NO_DAY
+    fitting = selection.claims_of(row)
+    outlets = {int(columns.outlet[c]) for c in fitting}
+    return Card(
+        id=columns.ids[row],
+        title=title,
+        headline=made.headline if made else columns.headlines[row],
+        predicate=predicate,
+        label=predicate.replace("_", " "),
+        kind=load_kinds().kinds[columns.kind[row]].value,
+        first=iso(int(columns.first[row])) if dated else None,
+        last=iso(int(columns.last[row])) if dated else None,
+        open=OPEN[columns.open[row]],
+        when=claim.when.edtf if claim.when else None,
+        places=_places(selection, fitting),
+        standing=face.standing,  # type: ignore[arg-type]
+        disputed=face.disputed,
+        claims=len(fitting),
+        outlets=len(outlets),
+        low=face.counted.low,
+        high=face.counted.high,
+        sides=tuple(SideCount(side=s, low=a, high=b) for s, a, b in face.counted.sides),
+        words=claim.text,
+        sayer=sayer(claim),
+        claim=claim.id,
+    )
+
+
+def sayer(claim: Claim) -> str:
+    """On whose say-so, outlet first: "World Wire ▸ Russian agencies ▸ Sergei Lavrov (denied)"."""
+    links = []
+    for link in claim.sources:
+        details = ["unnamed"] if link.anonymous else []
+        details += [] if link.act == "stated" else [link.act]
+        links.append(f"{link.name} ({', '.join(details)})" if details else link.name)
+    return " ▸ ".join([claim.report.outlet or "the report", *links])
+
+
+def _places(selection: Selection, claims: Sequence[int]) -> tuple[CardPlace, ...]:
+    """Each place once, as it is named most often."""
+    columns = selection.catalogue.columns
+    found: dict[str, list[Spot]] = {}
+    for claim in claims:
+        for number in columns.places.of_rows(claim, claim + 1).tolist():
+            spot = columns.tables.places.rows[number]
+            found.setdefault(spot.key, []).append(spot)
+    return tuple(
+        CardPlace(
+            key=spot.key, name=spot.name, lat=spot.lat, lon=spot.lon, country=spot.country,
+            precision=spot.precision,  # type: ignore[arg-type]
+        )
+        for spots in found.values()
+        for spot in (max(spots, key=spots.count),)
+    )  # fmt: skip

@@ -1,0 +1,51 @@
+"""An incident in a few words: who, what, where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from sayso.core.types import Claim, Mention
+from sayso.incidents.build import main_predicate
+from sayso.incidents.partyroles import fillers
+
+_LONG: Final = 60  # characters of a name
+_EXACT: Final = frozenset({"point", "settlement"})
+
+
+def headline(claims: Sequence[Claim]) -> str:
+    """The actors that are told of most (two at most), the predicate in words, and the place that
+    is; without one, to whom or about what."""
+    predicate = main_predicate(claims)
+    same = [claim for claim in claims if claim.predicate == predicate]
+    actors = _ranked(m for claim in same for m in fillers("actor", claim))
+    who = f"{actors[0]} and others" if len(actors) > 2 else " and ".join(actors)
+    what = predicate.replace("_", " ")
+    where = _place(same) or next(
+        iter(_ranked(m for c in same for m in (*c.roles.recipient, *c.roles.content))), None
+    )
+    told = f"{what}, {where}" if where else what
+    return f"{who}: {told}" if who else told[:1].upper() + told[1:]
+
+
+def _ranked(mentions: Iterable[Mention]) -> list[str]:
+    """Names by how often they are told, those of somebody known first."""
+    found = list(mentions)
+    known = [m for m in found if m.id] or [m for m in found if m.name and not m.anonymous] or found
+    counts = Counter(_short(name) for m in known if (name := m.name or m.text))
+    return sorted(counts, key=lambda name: (-counts[name], name))
+
+
+def _place(claims: Sequence[Claim]) -> str | None:
+    """The place that is named most often, of equals the most exact."""
+    found = [p for claim in claims for p in claim.places if p.name]
+    counts = Counter(p.name for p in found)
+    exact = {p.name for p in found if p.precision in _EXACT}
+    best = min(counts, key=lambda n: (-counts[n], n not in exact, n or ""), default=None)
+    return _short(best) if best else None
+
+
+def _short(name: str) -> str:
+    line = " ".join(name.split())
+    return line if len(line) <= _LONG else line[: _LONG - 1].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,104 @@
+"""Catalogues as a server keeps them: one for each sight, made in the background while the one
+before still answers."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Final
+
+from sayso.catalogue.build import Made, StoppedError, build
+from sayso.catalogue.catalogue import Catalogue
+from sayso.telling import Telling
+
+Open = Callable[[], AbstractContextManager[tuple[str, Telling]]]
+FIRST_WAIT: Final = 60.0  # seconds that the first question waits for the first catalogue
+FRESH_WAIT: Final = 2.0  # seconds that a question waits for the newest rather than take the last
+_log = logging.getLogger("sayso.catalogue")
+
+
+class Shelves:
+    """The catalogues of one record. A change is taken up by making the catalogue again, from the
+    slips of the incidents that stayed as they are; where changes follow each other faster than
+    that, some are taken up together."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, Catalogue] = {}
+        self._made: dict[str, Made] = {}
+        self._at_work: dict[str, threading.Thread] = {}
+        self._failed: dict[str, Exception] = {}
+        self._rest: dict[str, float] = {}
+        self._changed = threading.Condition()
+        self._closed = False
+
+    def get(self, sight: str, revision: str, open: Open) -> Catalogue | None:
+        """The catalogue of a sight, of this state of the record if it can be had soon, or else the
+        last; none where there is none yet. ``open`` gives the name of the record's state and the
+        record as that sight sees it. Raises what made the making fail, where there is no other."""
+        ends = time.monotonic() + (FRESH_WAIT if sight in self._held else FIRST_WAIT)
+        with self._changed:
+            while not self._closed:
+                held = self._held.get(sight)
+                if held is not None and held.revision == revision:
+                    return held
+                error = self._failed.pop(sight, None)
+                if error is not None and held is None:
+                    raise error
+                resting = held is not None and time.monotonic() < self._rest.get(sight, 0.0)
+                if sight not in self._at_work and not resting:
+                    self._begin(sight, open)
+                left = ends - time.monotonic()
+                if left <= 0 or error is not None or resting:
+                    return held
+                self._changed.wait(left)
+            return self._held.get(sight)
+
+    def begin(self, sight: str, open: Open) -> None:
+        """Begin to make a catalogue, before anybody asks."""
+        with self._changed:
+            if sight not in self._held and sight not in self._at_work and not self._closed:
+                self._begin(sight, open)
+
+    def close(self) -> None:
+        """Wait for what is being made, and let go of all."""
+        with self._changed:
+            self._closed = True
+            at_work = list(self._at_work.values())
+            self._changed.notify_all()
+        for thread in at_work:
+            thread.join()
+        self._held.clear()
+        self._made.clear()
+
+    def _begin(self, sight: str, open: Open) -> None:
+        thread = threading.Thread(
+            target=self._make, args=(sight, open), name=f"catalogue {sight}", daemon=True
+        )
+        self._at_work[sight] = thread
+        thread.start()
+
+    def _make(self, sight: str, open: Open) -> None:
+        began = time.monotonic()
+        made: tuple[Catalogue, Made] | None = None
+        error: Exception | None = None
+        try:
+            with open() as (revision, telling):
+                made = build(telling, revision, self._made.get(sight), lambda: self._closed)
+        except StoppedError:
+            pass
+        except Exception as failed:  # whoever asks is told
+            _log.exception("the catalogue of %s could not be made", sight)
+            error = failed
+        took = time.monotonic() - began
+        with self._changed:
+            del self._at_work[sight]
+            if made is not None:
+                self._held[sight], self._made[sight] = made
+            elif error is not None:
+                self._failed[sight] = error
+            # At most half of the time goes into making.
+            self._rest[sight] = time.monotonic() + (took if took > FRESH_WAIT else 0.0)
+            self._changed.notify_all()

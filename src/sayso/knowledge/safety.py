@@ -1,0 +1,95 @@
+"""What is kept from the public, from ``safety.yaml``."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from sayso.core.errors import KnowledgeError
+from sayso.core.types import Record
+from sayso.knowledge.yaml_files import read_yaml
+
+FILE = Path(__file__).parent / "safety.yaml"
+
+
+class _File(Record, frozen=True):
+    offices: tuple[str, ...]
+    no_office: tuple[str, ...]
+    anothers: tuple[str, ...]
+    titles: tuple[str, ...]
+    particles: tuple[str, ...]
+    not_names: tuple[str, ...]
+    person: str
+    sites: dict[str, tuple[str, ...]]
+
+
+class Safety:
+    """The words of the file, as it takes them to be found in a text."""
+
+    def __init__(self, file: _File) -> None:
+        self.person = file.person
+        self.titles = frozenset(file.titles)
+        self.particles = frozenset(file.particles)
+        self.not_names = frozenset(file.not_names)
+        self._office = _any_of(file.offices)
+        self._no_office = _any_of(file.no_office)
+        self._before_name = re.compile(rf"(?:{self._office.pattern})[.]?\s+$", re.IGNORECASE)
+        self._leading = re.compile(rf"(?:{self._office.pattern})[.]?\s+(?=\S)", re.IGNORECASE)
+        self._another = re.compile(
+            rf"\b(?:{'|'.join(file.anothers)})\s+(?:(?:the|a|an|his|her|their|its)\s+)?"
+            r"(?:[\w-]+\s+){0,2}$",
+            re.IGNORECASE,
+        )
+        self._sites = {name: _any_of(words) for name, words in file.sites.items()}
+        self._any_site = _any_of([word for words in file.sites.values() for word in words])
+
+    def holds_office(self, phrase: str, name: str | None = None) -> bool:
+        """Whether a phrase that names a person says that he or she holds an office, a command or a
+        spokesman's role. ``name``: the name in it, whose words are no office's."""
+        text = phrase.replace(name, "|") if name else phrase
+        text = self._no_office.sub("|", text)
+        for found in self._office.finditer(text):
+            before = text[: found.start()]
+            if self._another.search(before.rsplit("|", 1)[-1].rsplit(",", 1)[-1]) is None:
+                return True
+        return False
+
+    def name_start(self, phrase: str) -> int:
+        """Where the name begins in one that the office may stand before: 8 in "Colonel Ahmed"."""
+        start = 0
+        while found := self._leading.match(phrase, start):
+            start = found.end()
+        return start
+
+    def ends_with_office(self, text: str) -> bool:
+        """Whether a text ends with a word for an office, as before a name."""
+        found = self._before_name.search(self._no_office.sub("|", text))
+        return found is not None and self._another.search(text[: found.start()]) is None
+
+    def site_in(self, text: str) -> str | None:
+        """What is said in place of a site that a text names, none where it names none."""
+        return next((name for name, found in self._sites.items() if found.search(text)), None)
+
+    def site_words(self, text: str) -> list[tuple[int, int]]:
+        """Where words for sites stand in a text."""
+        return [found.span() for found in self._any_site.finditer(text)]
+
+
+def _any_of(words: tuple[str, ...] | list[str]) -> re.Pattern[str]:
+    """Any of some words or phrases, also in the plural, on its own."""
+    longest = sorted(words, key=len, reverse=True)
+    either = "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in longest)
+    return re.compile(rf"(?<![\w-])(?:{either})(?:e?s)?(?!\w)", re.IGNORECASE)
+
+
+@functools.cache
+def load_safety(file: Path = FILE) -> Safety:
+    """The words of the file. Raises KnowledgeError where it is not right."""
+    try:
+        return Safety(msgspec.convert(read_yaml(file), _File))
+    except (OSError, msgspec.ValidationError, yaml.YAMLError, re.error) as error:
+        raise KnowledgeError(f"{file}: {error}") from error

@@ -1,0 +1,2 @@
+"""What may be shown to whom, and how it is shown to the public: pure functions over claims and
+reports."""

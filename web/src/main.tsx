@@ -1,0 +1,11 @@
+import { render } from "preact";
+import { App } from "./shell/App.js";
+import { startTheme } from "./shell/theme.js";
+import "./theme.css";
+import "./shell/shell.css";
+import "./panels/panels.css";
+import "./panels/lines.css";
+import "./panels/reader.css";
+
+startTheme();
+render(<App />, document.getElementById("page")!);

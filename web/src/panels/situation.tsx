@@ -1,0 +1,180 @@
+// What holds on the chosen day, by the reports of the second clock, and by whose account: every line
+// with its state and the way down to the words.
+
+import type { JSX } from "preact";
+import { useDeferred } from "./parts/deferred.js";
+import { useMemo, useState } from "preact/hooks";
+import type { Key, Lines, Situation } from "../types/situation.js";
+import { useGet } from "../use.js";
+import { KEY_NAMES, LineOf, wordsOf } from "./lines/line.js";
+import { Empty } from "./parts/chips.js";
+import { clocks } from "./parts/clocks.js";
+import { Naming } from "./parts/naming.js";
+import type { PanelProps } from "./parts/props.js";
+import { Loaded } from "./parts/use.js";
+import { count, day, plural, visible } from "./parts/words.js";
+
+const FEW = 8;
+const ORDER = ["holds", "may hold", "last reported", "does not hold"];
+const KEYS = Object.keys(KEY_NAMES) as Key[];
+
+export function SituationPanel(props: PanelProps): JSX.Element {
+  const { state, set } = props;
+  const found = useGet<Situation>(state.at ? "/situation" : null, clocks(state));
+  if (!state.at) return <Empty>Choose a day above to see how things stand by then.</Empty>;
+  return (
+    <div class="situation-panel">
+      <header class="panel-head">
+        <h2>The situation on {day(state.at)}</h2>
+        <p class="panel-note">
+          {state.known
+            ? `As known on ${day(state.known)}: only by reports published by then. `
+            : "By all reports of the record, later ones too (set “as known on” above to look with the eyes of a day). "}
+          Each line is what follows from accounts, not a finding.
+        </p>
+        <label class="find">
+          <span class="hidden-words">Filter these lines</span>
+          <input
+            type="search"
+            placeholder="Filter these lines: a place, a party, a word"
+            value={state.find}
+            onInput={(event) => set({ find: event.currentTarget.value }, "replace")}
+          />
+        </label>
+      </header>
+      <Loaded found={found} what="the situation">
+        {(situation) => <Sections situation={situation} find={state.find} />}
+      </Loaded>
+    </div>
+  );
+}
+
+function Sections(props: { situation: Situation; find: string }): JSX.Element {
+  const { situation } = props;
+  const find = useDeferred(props.find.trim().toLowerCase());
+  const naming = useMemo(() => new Naming(situation), [situation]);
+  const words = useMemo(() => {
+    const found = new Map<string, string>();
+    for (const key of KEYS)
+      for (const line of situation[key]) found.set(line.id, wordsOf(line, naming));
+    return found;
+  }, [situation, naming]);
+  const kept = useMemo(
+    () =>
+      KEYS.map((key): [Key, Lines[Key][]] => {
+        const lines = situation[key] as Lines[Key][];
+        const wanted = find ? find.split(/\s+/) : [];
+        return [
+          key,
+          sorted(
+            lines.filter((line) => wanted.every((word) => words.get(line.id)?.includes(word))),
+          ),
+        ];
+      }).filter(([, lines]) => lines.length),
+    [situation, find, words],
+  );
+  const all = KEYS.reduce((sum, key) => sum + situation[key].length, 0);
+  const shown = kept.reduce((sum, [, lines]) => sum + lines.length, 0);
+  return (
+    <>
+      <nav class="section-links" aria-label="Parts of the situation">
+        {kept.map(([key, lines]) => (
+          <a
+            href={`#situation-${key}`}
+            key={key}
+            onClick={(event) => {
+              event.preventDefault();
+              const section = document.getElementById(`situation-${key}`);
+              section?.scrollIntoView({ block: "start" });
+              section?.querySelector<HTMLElement>("h3")?.focus({ preventScroll: true });
+            }}
+          >
+            {KEY_NAMES[key]} <b>{count(lines.length)}</b>
+          </a>
+        ))}
+      </nav>
+      <p class="small quiet-text" role="status">
+        {find
+          ? `${plural(shown, "line")} of ${count(all)} with “${visible(find)}”`
+          : plural(all, "line")}
+      </p>
+      {kept.length ? (
+        kept.map(([key, lines]) => (
+          <Section kind={key} lines={lines} naming={naming} key={key} open={!!find} />
+        ))
+      ) : (
+        <Empty>
+          {all
+            ? "No line has these words. Empty the filter box above."
+            : "Nothing is told of this day or of what went before it. Choose a later day."}
+        </Empty>
+      )}
+      <Footnotes situation={situation} />
+    </>
+  );
+}
+
+function sorted<L extends Lines[Key]>(lines: readonly L[]): L[] {
+  const rank = (line: L): number => {
+    const state = "state" in line && line.state ? ORDER.indexOf(line.state) : 0;
+    return state;
+  };
+  return [...lines].sort((a, b) => rank(a) - rank(b));
+}
+
+function Section(props: {
+  kind: Key;
+  lines: Lines[Key][];
+  naming: Naming;
+  open: boolean;
+}): JSX.Element {
+  const { kind, lines, naming } = props;
+  const [whole, setWhole] = useState(false);
+  const isWhole = whole || lines.length <= FEW + 2;
+  const shown = isWhole ? lines : lines.slice(0, props.open ? 40 : FEW);
+  return (
+    <section class="situation-section" id={`situation-${kind}`}>
+      <h3 tabIndex={-1}>
+        {KEY_NAMES[kind]} <span class="quiet-text">{count(lines.length)}</span>
+      </h3>
+      <ul class="lines">
+        {shown.map((line) => (
+          <li key={line.id}>
+            <LineOf kind={kind} line={line} naming={naming} />
+          </li>
+        ))}
+      </ul>
+      {shown.length < lines.length ? (
+        <button type="button" class="more" onClick={() => setWhole(true)}>
+          Show all {count(lines.length)}
+        </button>
+      ) : null}
+      {whole && lines.length > FEW + 2 ? (
+        <button type="button" class="link" onClick={() => setWhole(false)}>
+          Show fewer
+        </button>
+      ) : null}
+    </section>
+  );
+}
+
+function Footnotes(props: { situation: Situation }): JSX.Element {
+  const { hidden, older, rule } = props.situation;
+  return (
+    <footer class="footnotes small quiet-text">
+      <p>Read by the rule: {visible(rule)}.</p>
+      {hidden.map((h) => (
+        <p key={h.reason}>
+          Hidden by it, {visible(h.reason)}: {plural(h.incidents, "happening")},{" "}
+          {plural(h.claims, "claim")}, {plural(h.values, "value")}.
+        </p>
+      ))}
+      {older.claims || older.states ? (
+        <p>
+          Older, not shown: {plural(older.claims, "claim")}, {plural(older.states, "state")} last
+          reported long before.
+        </p>
+      ) : null}
+    </footer>
+  );
+}
