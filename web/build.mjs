@@ -1,7 +1,7 @@
 // Builds the page into ../src/sayso/page (or --out FOLDER): index.html and assets named by the hash
 // of their content. The same sources and lock give the same bytes.
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
@@ -36,19 +36,49 @@ const hashed = async (name, ending, bytes) => {
   return file;
 };
 
+// What is built in is named with its licence, as the licences ask.
+const packages = new Set(["world-atlas", "topojson-client"]);
+const note = ({ inputs }) => {
+  for (const path of Object.keys(inputs)) {
+    const found = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path);
+    if (found) packages.add(found[1]);
+  }
+};
+const licences = async () => {
+  const parts = [];
+  for (const name of [...packages].sort()) {
+    const folder = join(here, "node_modules", name);
+    const about = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    const file = (await readdir(folder)).sort().find((one) => /^licen[cs]e/i.test(one));
+    const text = file ? await readFile(join(folder, file), "utf8") : `Licence: ${about.license}`;
+    parts.push(`${name} ${about.version} (${about.license})\n\n${text.trim()}\n`);
+  }
+  const head =
+    "The page contains parts of these packages. The map's countries are Natural Earth's (public domain).\n";
+  return [head, ...parts].join(`\n${"-".repeat(79)}\n\n`);
+};
+
 /** One script by itself (a worker): its hashed file name. */
 const alone = async (name, entry) => {
-  const built = await build({ ...common, entryPoints: [entry], write: false, outdir: "/build" });
+  const built = await build({
+    ...common,
+    entryPoints: [entry],
+    write: false,
+    metafile: true,
+    outdir: "/build",
+  });
+  note(built.metafile);
   return hashed(name, "js", built.outputFiles[0].contents);
 };
 
 await rm(out, { recursive: true, force: true });
 await mkdir(assets, { recursive: true });
 
-const { land, borders, countries } = await world();
+const { coarse, land, borders, countries } = await world();
 const files = {
   __ITEMS_WORKER__: await alone("items-worker", "src/data/worker.ts"),
   __MAP_WORKER__: await alone("map-worker", "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs"),
+  __COARSE__: await hashed("coarse", "json", coarse),
   __LAND__: await hashed("land", "json", land),
   __BORDERS__: await hashed("borders", "json", borders),
   __COUNTRIES__: await hashed("countries", "json", countries),
@@ -86,6 +116,8 @@ const page = {
         .replace("{{preload}}", preloads(result.metafile.outputs, main, name))
         .replace("{{icon}}", `/assets/${icon}`);
       await writeFile(join(out, "index.html"), filled);
+      note(result.metafile);
+      await writeFile(join(out, "licences.txt"), await licences());
       // A style sheet that came with the first script leaves an empty file for a later one.
       for (const [path, { bytes }] of outputs) {
         if (bytes === 0) await rm(join(assets, path.split("/").pop()), { force: true });

@@ -58,6 +58,16 @@ export async function world() {
       };
     }),
   };
+  const far = await read("land-110m.json");
+  const outline = feature(far, far.objects.land);
+  const coarse = {
+    type: "FeatureCollection",
+    features: (outline.features ?? [outline]).map(({ geometry }) => ({
+      type: "Feature",
+      properties: {},
+      geometry,
+    })),
+  };
   const lines = mesh(atlas, atlas.objects.countries, (a, b) => a !== b);
   const borders = {
     type: "Feature",
@@ -69,6 +79,9 @@ export async function world() {
     .map((one) => [one.properties.name, ...middle(one.geometry)])
     .sort((a, b) => b[3] - a[3] || (a[0] < b[0] ? -1 : 1));
   return {
+    coarse: JSON.stringify(coarse, (_, value) =>
+      typeof value === "number" ? Math.round(value * 100) / 100 : value,
+    ),
     land: JSON.stringify(land),
     borders: JSON.stringify(borders),
     countries: JSON.stringify(countries),

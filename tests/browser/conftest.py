@@ -94,9 +94,11 @@ def browser(chromium: str) -> Generator[Browser]:
     """One browser for all tests."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        with playwright.chromium.launch(executable_path=chromium, args=FLAGS) as found:
-            yield found
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=chromium, args=FLAGS) as found,
+    ):
+        yield found
 
 
 @pytest.fixture(params=["desktop light", "desktop dark", "phone light", "phone dark"])

@@ -7,6 +7,7 @@ export * from "./types.js";
 const BASE = "/api/v1";
 const KEPT = 60;
 const LATER = 3000; // ms
+const TRIES = 10;
 
 /** What the server says went wrong, or that it could not be reached. */
 export class Problem extends Error {
@@ -81,12 +82,14 @@ export function onRevision(call: (revision: string) => void): () => void {
 
 let newest = "";
 let again = 0;
+let tries = 0;
 
 function noticed(now: string | undefined): void {
   if (!now) return;
   if (revisions.has(now)) {
     // A list may be of the record before the last change, for some seconds: it is asked for again.
-    if (now !== newest && !again) {
+    if (now !== newest && !again && tries < TRIES) {
+      tries += 1;
       again = window.setTimeout(() => {
         again = 0;
         asked.clear();
@@ -96,6 +99,7 @@ function noticed(now: string | undefined): void {
     return;
   }
   newest = now;
+  tries = 0;
   revisions.add(now);
   if (revisions.size === 1) return;
   asked.clear();
@@ -141,7 +145,6 @@ export async function post<T>(path: string, body: unknown): Promise<Answer<T>> {
   });
   // The record has changed, whatever revision the answer still names: everything is asked anew.
   forget();
-  revision = null;
   for (const call of watchers) call(answer.meta?.revision ?? "");
   return answer;
 }

@@ -17,7 +17,9 @@ export class Sides {
       if (side && !PLAIN.has(side)) weights.set(side, (weights.get(side) ?? 0) + count);
     };
     for (const { value, count } of facets?.sides ?? []) add(value, count);
-    for (const { side, count } of facets?.actors ?? []) add(side, count);
+    for (const { side, count } of facets?.actors ?? []) {
+      if (side && weights.has(side)) add(side, count); // only those who also speak for themselves
+    }
     const parties = [...weights].sort((a, b) => b[1] - a[1]).map(([side]) => side);
     // Government and opposition first: their colours then are the same in every record.
     const first = ["government", "opposition"].filter((side) => parties.includes(side));

@@ -63,7 +63,10 @@ def described(
         responses[status] = {"description": summary, "content": content}
     else:
         kinds = (media,) if isinstance(media, str) else media
-        content = {kind: {"schema": {"type": "string"}} for kind in kinds}
+        content = {
+            kind: {"schema": {"type": "object" if kind.endswith("json") else "string"}}
+            for kind in kinds
+        }
         responses[status] = {"description": str(answer), "content": content}
     common = {401, 403, 421, 422, 500, 503, *((413, 415) if body is not None else ())}
     for code in sorted({*common, *problems}):

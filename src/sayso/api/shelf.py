@@ -58,12 +58,18 @@ def answer(
     """An answer as any other, but one of a state of the record that is past is kept by nobody."""
     if catalogue.revision == ask.revision.name:
         return ask.answer(data, total=total, next=next, hidden=hidden, **more)
-    meta: dict[str, Any] = {"revision": catalogue.revision, "updated": ask.revision.updated}
+    meta: dict[str, Any] = {}
     if total is not None:
         meta |= {"total": total, "next": next}
     if hidden:
         meta["hidden"] = hidden
-    body = msgspec.json.encode({"data": data, "meta": {**meta, **more}})
+    return passing(ask, data, catalogue.revision, **meta, **more)
+
+
+def passing(ask: Ask, data: Any, revision: str, **more: Any) -> Response:
+    """An answer that nobody keeps, since it will be another one soon."""
+    meta = {"revision": revision, "updated": ask.revision.updated, **more}
+    body = msgspec.json.encode({"data": data, "meta": meta})
     return Response(body, headers={"Cache-Control": "no-store"}, media_type=JSON)
 
 

@@ -88,6 +88,7 @@ class Tables:
     tellers: Table[Who]
     reasons: Table[str]
     sides: Table[str]
+    countries: Table[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ class Columns:
     parties: Many
     places: Many
     through: Many
+    countries: Many
     words: str
     word_ends: NDArray[np.int64]
 
@@ -151,6 +153,7 @@ def tables() -> Tables:
     return Tables(
         predicates=Table(), modalities=Table(), outlets=Table(), parties=Table(),
         places=Table(), origins=Table(), tellers=Table(), reasons=Table(), sides=Table(),
+        countries=Table(),
     )  # fmt: skip
 
 
@@ -206,6 +209,10 @@ def columns(slips: Iterable[Slip]) -> Columns:
         parties=Many.of([of.parties.number(p) for p in claim.parties] for claim in claims),
         places=Many.of([of.places.number(p) for p in claim.places] for claim in claims),
         through=Many.of([of.tellers.number(w) for w in claim.through] for claim in claims),
+        countries=Many.of(
+            sorted({of.countries.number(p.country) for p in claim.places if p.country})
+            for claim in claims
+        ),
         words="".join(words),
         word_ends=np.cumsum([len(word) for word in words], dtype=np.int64),
     )

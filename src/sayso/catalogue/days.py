@@ -33,7 +33,7 @@ def of_day(selection: Selection, day: int) -> list[int]:
     by how many sides and roots tell of them, then by how many accounts there are."""
     catalogue = selection.catalogue
     columns = catalogue.columns
-    claims = np.flatnonzero(_on(selection, day))
+    claims = np.flatnonzero(_within(selection, day, day))
     rows, counts = np.unique(columns.incident[claims], return_counts=True)
     disputed = selection.disputed
     sizes = selection.fits.counts(columns)
@@ -49,19 +49,24 @@ def of_day(selection: Selection, day: int) -> list[int]:
 
 def days_near(selection: Selection, day: int) -> list[DayCount]:
     """How many incidents the days around a day have."""
-    incident = selection.catalogue.columns.incident
-    return [
-        DayCount(day=iso(d), count=len(np.unique(incident[_on(selection, d)])))
-        for d in range(day - NEAR, day + NEAR + 1)
-    ]
-
-
-def _on(selection: Selection, day: int) -> Bools:
-    """The claims that fit and tell of a day, or were said on it."""
     columns = selection.catalogue.columns
-    first, last = columns.told_first, columns.told_last
-    told = (first <= day) & (last >= day) & (last - first < _SHARP)
-    found: Bools = (told | (columns.said == day)) & selection.fits.claims
+    near = np.flatnonzero(_within(selection, day - NEAR, day + NEAR))
+    first, last = columns.told_first[near], columns.told_last[near]
+    said, incident = columns.said[near], columns.incident[near]
+    sharp = last - first < _SHARP
+    found = []
+    for d in range(day - NEAR, day + NEAR + 1):
+        on = ((first <= d) & (last >= d) & sharp) | (said == d)
+        found.append(DayCount(day=iso(d), count=len(np.unique(incident[on]))))
+    return found
+
+
+def _within(selection: Selection, start: int, end: int) -> Bools:
+    """The claims that fit and tell of some days, or were said on them."""
+    columns = selection.catalogue.columns
+    first, last, said = columns.told_first, columns.told_last, columns.said
+    told = (first <= end) & (last >= start) & (last - first < _SHARP)
+    found: Bools = (told | ((said >= start) & (said <= end))) & selection.fits.claims
     return found
 
 

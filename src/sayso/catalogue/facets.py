@@ -131,11 +131,11 @@ def _standings(selection: Selection) -> list[Counts]:
 
 def _countries(selection: Selection) -> list[Counts]:
     columns = selection.catalogue.columns
-    spots, countries = columns.tables.places.rows, load_actors().countries
+    codes, countries = columns.tables.countries.rows, load_actors().countries
     found = []
-    for numbers, count in _many(selection, columns.places.row, columns.places.what,
-                                lambda n: spots[n].country, MOST):  # fmt: skip
-        code = spots[numbers[0]].country or ""
+    for numbers, count in _many(selection, columns.countries.row, columns.countries.what,
+                                lambda n: codes[n], MOST):  # fmt: skip
+        code = codes[numbers[0]]
         label = countries[code].name if code in countries else code
         found.append(Counts(value=code, label=label, count=count))
     return found

@@ -11,6 +11,7 @@ from sayso.incidents.build import main_predicate
 from sayso.incidents.partyroles import fillers
 
 _LONG: Final = 60  # characters of a name
+_SHARE: Final = 0.2  # of an incident's claims that name an actor, for a headline to do so
 _EXACT: Final = frozenset({"point", "settlement"})
 
 
@@ -19,7 +20,7 @@ def headline(claims: Sequence[Claim]) -> str:
     is; without one, to whom or about what."""
     predicate = main_predicate(claims)
     same = [claim for claim in claims if claim.predicate == predicate]
-    actors = _ranked(m for claim in same for m in fillers("actor", claim))
+    actors = _ranked((m for c in same for m in fillers("actor", c)), len(same) * _SHARE)
     who = f"{actors[0]} and others" if len(actors) > 2 else " and ".join(actors)
     what = predicate.replace("_", " ")
     where = _place(same) or next(
@@ -29,12 +30,14 @@ def headline(claims: Sequence[Claim]) -> str:
     return f"{who}: {told}" if who else told[:1].upper() + told[1:]
 
 
-def _ranked(mentions: Iterable[Mention]) -> list[str]:
-    """Names by how often they are told, those of somebody known first."""
+def _ranked(mentions: Iterable[Mention], least: float = 0) -> list[str]:
+    """Names by how often they are told, where that is not too seldom; those of somebody known
+    before all others."""
     found = list(mentions)
     known = [m for m in found if m.id] or [m for m in found if m.name and not m.anonymous] or found
     counts = Counter(_short(name) for m in known if (name := m.name or m.text))
-    return sorted(counts, key=lambda name: (-counts[name], name))
+    often = (name for name in counts if counts[name] >= least)
+    return sorted(often, key=lambda name: (-counts[name], name))
 
 
 def _place(claims: Sequence[Claim]) -> str | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, get_args
+from weakref import WeakKeyDictionary
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sayso.catalogue.catalogue import Selection
-from sayso.catalogue.columns import SEVERAL, Ints, lead
+from sayso.catalogue.catalogue import Catalogue, Selection
+from sayso.catalogue.columns import SEVERAL, Bools, Ints, lead
 from sayso.catalogue.kinds import load_kinds
 from sayso.catalogue.shown import Items, Label, Points, PrecisionLabel
-from sayso.catalogue.slips import NEAR
+from sayso.catalogue.slips import NEAR, Spot
 from sayso.catalogue.spans import NO_DAY
 from sayso.catalogue.standing import STANDINGS, label
 from sayso.core.types import Precision
@@ -74,38 +78,64 @@ def _days(found: Ints) -> list[int | None]:
     return [None if day == NO_DAY else day for day in found.tolist()]
 
 
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """The places of a catalogue as numbers: whether each is on the map, of which point (``where``:
+    the same for all places of one point), how exact, and where it lies."""
+
+    on_map: Bools
+    where: NDArray[np.int64]
+    rank: NDArray[np.int64]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, spots: Sequence[Spot]) -> Grounds:
+        """Those of some places."""
+        wheres: dict[tuple[float | None, float | None], int] = {}
+        ranks = {precision: n for n, precision in enumerate(PRECISIONS)}
+        return cls(
+            on_map=np.array([s.lat is not None and s.lon is not None for s in spots], np.bool_),
+            where=np.array(
+                [wheres.setdefault((s.lat, s.lon), len(wheres)) for s in spots], np.int64
+            ),
+            rank=np.array([ranks[s.precision] for s in spots], np.int64),
+            lon=np.array([round(s.lon or 0.0, 5) for s in spots], np.float64),
+            lat=np.array([round(s.lat or 0.0, 5) for s in spots], np.float64),
+        )
+
+
+_grounds: WeakKeyDictionary[Catalogue, Grounds] = WeakKeyDictionary()
+
+
 def _points(selection: Selection, rows: Ints) -> tuple[Points, list[str]]:
     """Each point of an incident once, as it is named most exactly; and the names."""
-    columns = selection.catalogue.columns
+    catalogue, columns = selection.catalogue, selection.catalogue.columns
     spots = columns.tables.places.rows
-    on_map = columns.tables.places.mask(lambda s: s.lat is not None and s.lon is not None)
+    ground = _grounds.get(catalogue)
+    if ground is None:
+        ground = _grounds[catalogue] = Grounds.of(spots)
     claims, places = columns.places.row, columns.places.what
-    shown = selection.fits.claims[claims] & on_map[places]
-    rank = np.array([PRECISIONS.index(s.precision) for s in spots], np.int64)
-    wheres: dict[tuple[float | None, float | None], int] = {}
-    where = np.array([wheres.setdefault((s.lat, s.lon), len(wheres)) for s in spots], np.int64)
+    shown = np.flatnonzero(selection.fits.claims[claims] & ground.on_map[places])
     index = np.full(columns.size, -1, np.int64)
     index[rows] = np.arange(len(rows))
     at = index[columns.incident[claims[shown]]]
     found = places[shown].astype(np.int64)
-    order = np.lexsort((rank[found], where[found], at))
+    order = np.lexsort((ground.rank[found], ground.where[found], at))
     at, found = at[order], found[order]
     first = np.ones(len(at), np.bool_)
-    first[1:] = (at[1:] != at[:-1]) | (where[found[1:]] != where[found[:-1]])
+    first[1:] = (at[1:] != at[:-1]) | (ground.where[found[1:]] != ground.where[found[:-1]])
     at, found = at[first], found[first]
-    lons = np.array([round(s.lon or 0.0, 5) for s in spots], np.float64)
-    lats = np.array([round(s.lat or 0.0, 5) for s in spots], np.float64)
     names: dict[str, int] = {}
-    used = np.zeros(len(spots), np.bool_)
-    used[found] = True
-    name = np.zeros(len(spots), np.int64)
-    for n in np.flatnonzero(used).tolist():
-        name[n] = names.setdefault(spots[n].name, len(names))
+    used, back = np.unique(found, return_inverse=True)
+    called = np.array(
+        [names.setdefault(spots[n].name, len(names)) for n in used.tolist()], np.int64
+    )
     points = Points(
         item=at.tolist(),
-        lon=lons[found].tolist(),
-        lat=lats[found].tolist(),
-        precision=rank[found].tolist(),
-        name=name[found].tolist(),
+        lon=ground.lon[found].tolist(),
+        lat=ground.lat[found].tolist(),
+        precision=ground.rank[found].tolist(),
+        name=called[back].tolist() if len(found) else [],
     )
     return points, list(names)

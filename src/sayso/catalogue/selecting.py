@@ -72,8 +72,8 @@ def _of_claims(columns: Columns, wanted: Wanted) -> list[Bools]:
     if wanted.place:
         found.append(columns.places.any(_placed(tables.places.rows, wanted.place), rows))
     if wanted.country:
-        codes = set(wanted.country)
-        found.append(columns.places.any(tables.places.mask(lambda s: s.country in codes), rows))
+        codes = tables.countries.mask(wanted.country.__contains__)
+        found.append(columns.countries.any(codes, rows))
     if wanted.bbox is not None:
         inside = _inside(wanted.bbox)
         found.append(columns.places.any(tables.places.mask(inside), rows))

@@ -16,7 +16,9 @@ from sayso.telling import Telling
 
 Open = Callable[[], AbstractContextManager[tuple[str, Telling]]]
 FIRST_WAIT: Final = 60.0  # seconds that the first question waits for the first catalogue
-FRESH_WAIT: Final = 2.0  # seconds that a question waits for the newest rather than take the last
+# Seconds after its making began for which a question waits for the newest; then it takes the last.
+FRESH_WAIT: Final = 2.0
+_LONG: Final = 5.0  # seconds of making after which as much time passes before the next
 _log = logging.getLogger("sayso.catalogue")
 
 
@@ -31,6 +33,7 @@ class Shelves:
         self._at_work: dict[str, threading.Thread] = {}
         self._failed: dict[str, Exception] = {}
         self._rest: dict[str, float] = {}
+        self._began: dict[str, float] = {}
         self._changed = threading.Condition()
         self._closed = False
 
@@ -38,7 +41,7 @@ class Shelves:
         """The catalogue of a sight, of this state of the record if it can be had soon, or else the
         last; none where there is none yet. ``open`` gives the name of the record's state and the
         record as that sight sees it. Raises what made the making fail, where there is no other."""
-        ends = time.monotonic() + (FRESH_WAIT if sight in self._held else FIRST_WAIT)
+        ends = time.monotonic() + FIRST_WAIT
         with self._changed:
             while not self._closed:
                 held = self._held.get(sight)
@@ -50,11 +53,17 @@ class Shelves:
                 resting = held is not None and time.monotonic() < self._rest.get(sight, 0.0)
                 if sight not in self._at_work and not resting:
                     self._begin(sight, open)
+                if held is not None and sight in self._began:
+                    ends = min(ends, self._began[sight] + FRESH_WAIT)
                 left = ends - time.monotonic()
                 if left <= 0 or error is not None or resting:
                     return held
                 self._changed.wait(left)
             return self._held.get(sight)
+
+    def held(self, sight: str) -> Catalogue | None:
+        """The catalogue that is there, of whatever state, without any waiting."""
+        return self._held.get(sight)
 
     def begin(self, sight: str, open: Open) -> None:
         """Begin to make a catalogue, before anybody asks."""
@@ -78,6 +87,7 @@ class Shelves:
             target=self._make, args=(sight, open), name=f"catalogue {sight}", daemon=True
         )
         self._at_work[sight] = thread
+        self._began[sight] = time.monotonic()
         thread.start()
 
     def _make(self, sight: str, open: Open) -> None:
@@ -100,5 +110,5 @@ class Shelves:
             elif error is not None:
                 self._failed[sight] = error
             # At most half of the time goes into making.
-            self._rest[sight] = time.monotonic() + (took if took > FRESH_WAIT else 0.0)
+            self._rest[sight] = time.monotonic() + (took if took > _LONG else 0.0)
             self._changed.notify_all()

@@ -123,7 +123,7 @@ def _run(settings: Settings, listening: socket.socket) -> None:
     port = listening.getsockname()[1]
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, proxy_headers=False,
-        timeout_graceful_shutdown=3,
+        timeout_graceful_shutdown=3, lifespan="on", ws="none",
     )  # fmt: skip
     typer.echo(f"sayso: {settings.record} at http://{host}:{port} (Ctrl-C stops)", err=True)
     uvicorn.Server(config).run(sockets=[listening])

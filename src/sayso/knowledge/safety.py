@@ -13,6 +13,7 @@ from sayso.core.errors import KnowledgeError
 from sayso.core.types import Record
 from sayso.knowledge.yaml_files import read_yaml
 
+_SHORT, _KEPT = 80, 50_000  # names come again and again: what was found in them is held
 FILE = Path(__file__).parent / "safety.yaml"
 
 
@@ -31,6 +32,7 @@ class Safety:
     """The words of the file, as it takes them to be found in a text."""
 
     def __init__(self, file: _File) -> None:
+        self._known: dict[str, str | None] = {}
         self.person = file.person
         self.titles = frozenset(file.titles)
         self.particles = frozenset(file.particles)
@@ -45,6 +47,10 @@ class Safety:
             re.IGNORECASE,
         )
         self._sites = {name: _any_of(words) for name, words in file.sites.items()}
+        # Of each phrase its longest word.
+        self._site_parts = sorted(
+            {max(word.split(), key=len) for words in file.sites.values() for word in words}
+        )
         self._any_site = _any_of([word for words in file.sites.values() for word in words])
 
     def holds_office(self, phrase: str, name: str | None = None) -> bool:
@@ -72,10 +78,28 @@ class Safety:
 
     def site_in(self, text: str) -> str | None:
         """What is said in place of a site that a text names, none where it names none."""
+        if len(text) > _SHORT:
+            return self._site_in(text)
+        if text not in self._known:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[text] = self._site_in(text)
+        return self._known[text]
+
+    def _site_in(self, text: str) -> str | None:
+        if not self._may_have_site(text):
+            return None
         return next((name for name, found in self._sites.items() if found.search(text)), None)
+
+    def _may_have_site(self, text: str) -> bool:
+        """False only where no word for a site is in it: much faster than looking for all."""
+        low = text.casefold()
+        return any(word in low for word in self._site_parts)
 
     def site_words(self, text: str) -> list[tuple[int, int]]:
         """Where words for sites stand in a text."""
+        if not self._may_have_site(text):
+            return []
         return [found.span() for found in self._any_site.finditer(text)]
 
 

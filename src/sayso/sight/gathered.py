@@ -93,7 +93,7 @@ def _reached(sight: Sight) -> set[str]:
 def _strong(sight: Sight, ids: Iterable[str]) -> dict[str, set[str]]:
     """Claim → those that strong links tie it to, of all links with an end in some claims."""
     found: dict[str, set[str]] = {}
-    for link in sight.store.links_of(ids):
+    for link in sight.store.safety.scores(ids):
         if sight.gatherer.strong(link):
             found.setdefault(link.a, set()).add(link.b)
             found.setdefault(link.b, set()).add(link.a)
@@ -115,5 +115,10 @@ def _clustered(sight: Sight, ids: Sequence[str]) -> list[list[Claim]]:
     found = sight.standing(sight.claims(ids))
     kept = {id: claim.claim for id, claim in found.items() if not claim.rejected}
     together, apart = constraints(sight.judgements())
-    clusters = sight.gatherer.clusters(kept, sight.store.links_of(kept), together, apart)
-    return [[kept[id] for id in cluster] for cluster in clusters]
+    links = [k for k in sight.store.safety.scores(kept) if k.a in kept and k.b in kept]
+    tied = {end for k in links if sight.gatherer.strong(k) for end in (k.a, k.b)}
+    tied |= {id for pair in together for id in pair if id in kept}
+    alone = [[claim] for id, claim in kept.items() if id not in tied]
+    near = {id: claim for id, claim in kept.items() if id in tied}
+    clusters = sight.gatherer.clusters(near, links, together, apart) if near else ()
+    return alone + [[near[id] for id in cluster] for cluster in clusters]

@@ -23,7 +23,8 @@ from sayso.store.names import State
 from sayso.store.store import Store
 
 _PAIRS: Final = frozenset({"merge", "split"})  # these need two claims
-_MASKS = 20_000  # masks of reports held
+_MASKS = 500_000  # masks of reports held, of which most are the same one
+_NONE: Final = Mask()
 
 
 class Sight:
@@ -199,14 +200,18 @@ class Sight:
         return found
 
     def _look(self, reports: Sequence[str]) -> dict[str, Mask]:
-        persons = self.store.safety.persons(reports)
+        safety = self.store.safety
+        persons, read = safety.persons(reports), safety.claims_in(reports)
+        # As read and as corrected: either may name somebody.
+        standing = self.standing({c.id: c for some in read.values() for c in some})
         made: dict[str, Mask] = {}
         for entry in self.store.entries(reports):
             id = entry.report.id
-            read = {claim.id: claim for claim in self.store.claims_of(id)}
-            # As read and as corrected: either may name somebody.
-            claims = [*read.values(), *(s.claim for s in self.standing(read).values())]
-            made[id] = self.masker.mask(entry.report, claims, persons[id])
+            held = read.get(id, [])
+            now = (standing[claim.id].claim for claim in held)
+            claims = [*held, *(n for n, claim in zip(now, held, strict=True) if n is not claim)]
+            mask = self.masker.mask(entry.report, claims, persons[id])
+            made[id] = _NONE if mask == _NONE else mask
         self._masks.update(made)
         return made
 

@@ -7,7 +7,7 @@ and give it to ``verify``. What was recorded without an entry, or altered after 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -25,20 +25,31 @@ def append(
     connection: Connection, *, at: str, by: str, what: str, about: str, detail: dict[str, Any]
 ) -> None:
     """Add an entry to the chain, within the transaction of the change."""
+    append_all(connection, at=at, by=by, what=what, details={about: detail})
+
+
+def append_all(
+    connection: Connection, *, at: str, by: str, what: str, details: Mapping[str, dict[str, Any]]
+) -> None:
+    """Add an entry to the chain for each of many things, in their order."""
     number, previous = head(connection)
-    entry = AuditEntry(
-        number=number + 1,
-        at=at,
-        by=by,
-        what=what,
-        about=about,
-        detail=msgspec.json.encode(detail, order="sorted").decode(),
-        previous=previous,
-        hash="",
-    )
-    entry = msgspec.structs.replace(entry, hash=hash_of(entry))
-    row = {"number": entry.number, "about": about, "hash": entry.hash, "json": written(entry)}
-    add_rows(connection, audit, [row])
+    rows: list[dict[str, Any]] = []
+    for about, detail in details.items():
+        number += 1
+        entry = AuditEntry(
+            number=number,
+            at=at,
+            by=by,
+            what=what,
+            about=about,
+            detail=msgspec.json.encode(detail, order="sorted").decode(),
+            previous=previous,
+            hash="",
+        )
+        entry = msgspec.structs.replace(entry, hash=hash_of(entry))
+        previous = entry.hash
+        rows.append({"number": number, "about": about, "hash": previous, "json": written(entry)})
+    add_rows(connection, audit, rows)
 
 
 def head(connection: Connection) -> tuple[int, str]:

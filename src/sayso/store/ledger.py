@@ -440,11 +440,6 @@ class Shelf:
             for id, json in self._connection.execute(_STANDING, {"ids": some}).all()
         }
 
-    def ids(self) -> list[str]:
-        """The ids of all claims."""
-        query = select(ledger_claims.c.id).where(ledger_claims.c.part == self._part)
-        return list(self._connection.scalars(query))
-
 
 def spots_called(connection: Connection, folded: str) -> list[str]:
     """Places of any part with a folded name, or in a division of that name."""

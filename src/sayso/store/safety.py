@@ -11,19 +11,22 @@ from typing import Any, Final, Literal
 import msgspec
 from sqlalchemy import Connection, Engine, delete, select
 
+from sayso.core.record import Link
 from sayso.core.release import Level, Persons, Removal
-from sayso.core.types import Record
+from sayso.core.types import Claim, Record
 from sayso.store import audit
 from sayso.store.engine import reading, writing
 from sayso.store.names import Named, named
 from sayso.store.removal import refused, remove_report, scrub, take_back
-from sayso.store.rows import add_rows, chunks, rows_in, walk, written
+from sayso.store.rows import add_rows, chunks, claim_of, rows_in, walk, written
 from sayso.store.schema import (
     captures,
+    claim_bodies,
     claims,
     incident_claims,
     incidents,
     levels,
+    links,
     persons,
     removals,
     reports,
@@ -41,7 +44,14 @@ class _Published(Record, frozen=True):
     published: str | None = None
 
 
+class _Scored(Record, frozen=True):
+    """As much of a link's."""
+
+    score: float
+
+
 _published = msgspec.json.Decoder(_Published)
+_scored = msgspec.json.Decoder(_Scored)
 
 
 class Standing(Record, frozen=True):
@@ -89,9 +99,10 @@ class Safety:
                 add_rows(
                     connection, levels, [{"kind": kind, "id": id, "level": level} for id in some]
                 )
-            for id in changed:
-                detail = {"kind": kind, "level": level, "was": was.get(id), "why": why}
-                audit.append(connection, at=at, by=by, what="level", about=id, detail=detail)
+            details = {
+                id: {"kind": kind, "level": level, "was": was.get(id), "why": why} for id in changed
+            }
+            audit.append_all(connection, at=at, by=by, what="level", details=details)
             return tuple(changed)
 
     # Persons
@@ -114,11 +125,11 @@ class Safety:
                 connection.execute(delete(persons).where(persons.c.report.in_(some)))
                 rows = [{"report": id, "json": written(found[id])} for id in some]
                 add_rows(connection, persons, rows)
-            for id, names in found.items():
-                detail = {"private": len(names.private), "public": len(names.public)}
-                audit.append(
-                    connection, at=at, by=by, what="look through", about=id, detail=detail
-                )  # fmt: skip
+            details = {
+                id: {"private": len(names.private), "public": len(names.public)}
+                for id, names in found.items()
+            }
+            audit.append_all(connection, at=at, by=by, what="look through", details=details)
 
     # What a sight is made from
 
@@ -155,6 +166,16 @@ class Safety:
             query = select(claims.c.id)
             return {r[0] for r in rows_in(connection, query, claims.c.report, list(report_ids))}
 
+    def claims_in(self, report_ids: Iterable[str]) -> dict[str, list[Claim]]:
+        """Report → its claims, in the order of recording."""
+        query = select(claims.c.report, claims.c.number, claim_bodies.c.json).join(claim_bodies)
+        with reading(self._engine) as connection:
+            rows = list(rows_in(connection, query, claims.c.report, list(report_ids)))
+        found: dict[str, list[Claim]] = {}
+        for row in sorted(rows, key=lambda row: int(row.number)):
+            found.setdefault(row.report, []).append(claim_of(row.json))
+        return found
+
     def gathered(self) -> dict[str, list[str]]:
         """Incident → its claims, of all incidents."""
         found: dict[str, list[str]] = {}
@@ -163,6 +184,19 @@ class Safety:
             for incident, claim in connection.execute(query):
                 found.setdefault(incident, []).append(claim)
         return found
+
+    def scores(self, claim_ids: Iterable[str]) -> list[Link]:
+        """All links with an end in some claims, without their features."""
+        ids = sorted(set(claim_ids))
+        query = select(links.c.a, links.c.b, links.c.json)
+        found: dict[tuple[str, str], Link] = {}
+        with reading(self._engine) as connection:
+            for column in (links.c.a, links.c.b):
+                for row in rows_in(connection, query, column, ids):
+                    if (row.a, row.b) not in found:
+                        score = _scored.decode(row.json).score
+                        found[row.a, row.b] = Link(a=row.a, b=row.b, score=score)
+        return list(found.values())
 
     def first_days(self) -> dict[str, str]:
         """Incident → its first day, as a list of incidents is sorted; all of them."""

@@ -37,6 +37,13 @@ export function Export({ state, about }: { state: State; about: About | null }) 
         >
           Situation on the day (JSON)
         </a>
+        <a
+          href={address("/report.html", { ...clocks, rule: state.filters.rule })}
+          target="_blank"
+          rel="noopener"
+        >
+          Report of the day, to print
+        </a>
       </div>
     </details>
   );

@@ -26,6 +26,18 @@ interface Props {
 const AROUND = 3; // days about the day whose incidents the map is fitted to
 const NO_WORDS = { kinds: [], sides: [], standings: [], precisions: [], names: [] };
 
+const PATIENCE = 4000; // ms
+
+const later = (ms: number) => new Promise<void>((keep) => setTimeout(keep, ms));
+
+function promised(): { promise: Promise<void>; keep: () => void } {
+  let keep = () => {};
+  const promise = new Promise<void>((kept) => {
+    keep = kept;
+  });
+  return { promise, keep };
+}
+
 export function MapPane({ state, set, sides, items, places }: Props) {
   const { worker, loaded, version } = items;
   const box = useRef<HTMLDivElement>(null);
@@ -48,11 +60,18 @@ export function MapPane({ state, set, sides, items, places }: Props) {
   const latest = useRef({ state, set, marks, world, drawn });
   latest.current = { state, set, marks, world, drawn };
 
+  const first = useRef(promised());
+  useEffect(() => {
+    if (version > 0) first.current.keep();
+  }, [version]);
+
   useEffect(() => {
     let made: World | null = null;
     let gone = false;
     const clicked = (hit: Hit | null) => click(hit);
-    import("./world.js")
+    // The map is the largest part of the page: the day, the list and the timeline come before it.
+    Promise.race([first.current.promise, later(PATIENCE)])
+      .then(() => import("./world.js"))
       .then(({ World: Make }) => {
         if (gone || !box.current) return;
         made = new Make(box.current, latest.current.state.map, {

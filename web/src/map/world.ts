@@ -7,6 +7,7 @@ import { type Hit, Overlay, type Shown } from "./overlay.js";
 import { type Palette, palette } from "./palette.js";
 
 declare const __MAP_WORKER__: string;
+declare const __COARSE__: string;
 declare const __LAND__: string;
 declare const __BORDERS__: string;
 declare const __COUNTRIES__: string;
@@ -30,11 +31,14 @@ function style(colours: Palette): StyleSpecification {
   return {
     version: 8,
     sources: {
+      // A sketch, there at once; it goes when the land itself is there.
+      coarse: { type: "geojson", data: absolute(__COARSE__), maxzoom: 6 },
       land: { type: "geojson", data: absolute(__LAND__), tolerance: 0.3, maxzoom: 9 },
       borders: { type: "geojson", data: absolute(__BORDERS__), tolerance: 0.3, maxzoom: 9 },
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": colours.sea } },
+      { id: "coarse", type: "fill", source: "coarse", paint: { "fill-color": colours.land } },
       { id: "land", type: "fill", source: "land", paint: { "fill-color": colours.land, "fill-antialias": false } },
       {
         id: "coast",
@@ -124,7 +128,10 @@ export class World {
       this.lastMove = now;
       this.calls.moving(this.seen());
     });
-    map.on("idle", () => this.nameCountries());
+    map.on("idle", () => {
+      if (map.getLayer("coarse") && map.isSourceLoaded("land")) map.removeLayer("coarse");
+      this.nameCountries();
+    });
     map.on("moveend", () => {
       this.calls.rested(this.seen(), this.at(), this.user);
       this.user = false;
@@ -215,6 +222,7 @@ export class World {
       if (this.map.getLayer(layer)) this.map.setPaintProperty(layer, name as never, colour as never);
     };
     paint("sea", "background-color", colours.sea);
+    paint("coarse", "fill-color", colours.land);
     paint("land", "fill-color", colours.land);
     paint("coast", "line-color", colours.border);
     paint("borders", "line-color", colours.border);

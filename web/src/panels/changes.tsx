@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { address } from "../api.js";
 import type { ChangeLine } from "../types/pages.js";
 import { useGet } from "../use.js";
-import { Empty, SourceButton } from "./parts/chips.js";
+import { Empty, PrintLink, SourceButton } from "./parts/chips.js";
 import type { PanelProps } from "./parts/props.js";
 import { useReading } from "./parts/reader.js";
 import { Loaded } from "./parts/use.js";
@@ -69,6 +69,7 @@ export function ChangesPanel(props: PanelProps): JSX.Element {
           <a class="button" href={address("/changes.atom", query)} type="application/atom+xml">
             Feed (Atom)
           </a>
+          <PrintLink query={{ at, days: daysBetween(since, at), known_by: state.known }} />
         </div>
       </header>
       <Loaded found={found} what="what changed">
@@ -99,6 +100,10 @@ export function ChangesPanel(props: PanelProps): JSX.Element {
       </Loaded>
     </div>
   );
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
 function Group(props: { name: string; changes: readonly ChangeLine[] }): JSX.Element | null {

@@ -7,6 +7,7 @@ import type { Talks } from "../types/positions.js";
 import type { Situation } from "../types/situation.js";
 import { useGet } from "../use.js";
 import { Happening } from "./happening.js";
+import { isHeard } from "./parts/accounts.js";
 import { Empty, Holds, WhyButton } from "./parts/chips.js";
 import { useReading } from "./parts/reader.js";
 import { clocks } from "./parts/clocks.js";
@@ -49,8 +50,9 @@ export function DayPanel({ state, set }: PanelProps): JSX.Element {
       <TalksStrip state={state} set={set} />
       <Loaded found={found} what="the accounts of this day">
         {(entries, meta) => {
-          const all = [...entries, ...more];
-          const total = meta.total ?? all.length;
+          const told = [...entries, ...more];
+          const { heard: all, late } = asKnown(told, state.known);
+          const total = meta.total ?? told.length;
           if (!all.length) return <NothingOn at={at} meta={meta} />;
           const disputed = all.filter((e) => e.disputes.length).length;
           return (
@@ -60,12 +62,18 @@ export function DayPanel({ state, set }: PanelProps): JSX.Element {
                 {disputed ? `, ${count(disputed)} of those below disputed; these come first` : ""}.
                 What follows are accounts, not findings.
               </p>
+              {late ? (
+                <p class="panel-note">
+                  As known on {day(state.known as string)}: {plural(late, "account")} published later
+                  {late === 1 ? " is" : " are"} left out; counts of roots still have them.
+                </p>
+              ) : null}
               {all.map((entry) => (
                 <Happening entry={entry} key={entry.card.id} />
               ))}
               {next ? (
                 <button type="button" class="more" disabled={fetching} onClick={showMore}>
-                  {fetching ? "Fetching …" : `Show more (${count(total - all.length)} left)`}
+                  {fetching ? "Fetching …" : `Show more (${count(total - told.length)} left)`}
                 </button>
               ) : null}
             </>
@@ -74,6 +82,22 @@ export function DayPanel({ state, set }: PanelProps): JSX.Element {
       </Loaded>
     </div>
   );
+}
+
+/** The happenings with the accounts published by a day, and how many accounts that leaves out. */
+function asKnown(
+  entries: readonly DayEntry[],
+  known: string | null,
+): { heard: DayEntry[]; late: number } {
+  if (known === null) return { heard: [...entries], late: 0 };
+  const heard: DayEntry[] = [];
+  let late = 0;
+  for (const entry of entries) {
+    const accounts = entry.accounts.filter((a) => isHeard(a, known));
+    late += entry.accounts.length - accounts.length;
+    if (accounts.length) heard.push({ ...entry, accounts });
+  }
+  return { heard, late };
 }
 
 /** The days around, each as high as what is told of it. */

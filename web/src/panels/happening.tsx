@@ -9,7 +9,7 @@ import { toClaims, useReading } from "./parts/reader.js";
 import { day, plural, visible } from "./parts/words.js";
 
 export function Happening(props: { entry: DayEntry }): JSX.Element {
-  const { card, accounts, disputes, what_differs } = props.entry;
+  const { card, accounts, disputes, what_differs, more_accounts } = props.entry;
   const { open, select, selected } = useReading();
   const heading = `happening-${card.id}`;
   const main = disputes[0];
@@ -54,6 +54,11 @@ export function Happening(props: { entry: DayEntry }): JSX.Element {
       ))}
       <Differs fields={what_differs} />
       <Columns accounts={accounts} positions={main?.positions} dispute={main?.id} />
+      {more_accounts ? (
+        <button type="button" class="more" onClick={() => open("incident", card.id)}>
+          {plural(more_accounts, "more account")}
+        </button>
+      ) : null}
     </article>
   );
 }

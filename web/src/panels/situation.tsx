@@ -7,7 +7,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { Key, Lines, Situation } from "../types/situation.js";
 import { useGet } from "../use.js";
 import { KEY_NAMES, LineOf, wordsOf } from "./lines/line.js";
-import { Empty } from "./parts/chips.js";
+import { Empty, PrintLink } from "./parts/chips.js";
 import { clocks } from "./parts/clocks.js";
 import { Naming } from "./parts/naming.js";
 import type { PanelProps } from "./parts/props.js";
@@ -32,6 +32,7 @@ export function SituationPanel(props: PanelProps): JSX.Element {
             : "By all reports of the record, later ones too (set “as known on” above to look with the eyes of a day). "}
           Each line is what follows from accounts, not a finding.
         </p>
+        <div class="actions">
         <label class="find">
           <span class="hidden-words">Filter these lines</span>
           <input
@@ -41,6 +42,8 @@ export function SituationPanel(props: PanelProps): JSX.Element {
             onInput={(event) => set({ find: event.currentTarget.value }, "replace")}
           />
         </label>
+        <PrintLink query={clocks(state)} />
+        </div>
       </header>
       <Loaded found={found} what="the situation">
         {(situation) => <Sections situation={situation} find={state.find} />}

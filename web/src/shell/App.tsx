@@ -47,7 +47,7 @@ export function App() {
     return made;
   }, [facets.data]);
   if (about.data) setCsrf(about.data.csrf);
-  const items = useItems(state, state.at !== null);
+  const items = useItems(state);
   const phone = useMedia("(max-width: 760px)");
   const [filtering, setFiltering] = useState(false);
 

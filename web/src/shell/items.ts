@@ -16,7 +16,7 @@ export interface ItemsHeld {
   waiting: boolean;
 }
 
-export function useItems(state: State, ready: boolean): ItemsHeld {
+export function useItems(state: State): ItemsHeld {
   const worker = useMemo(() => new ItemsWorker(), []);
   const [held, setHeld] = useState<Omit<ItemsHeld, "worker">>({
     loaded: null,
@@ -29,7 +29,6 @@ export function useItems(state: State, ready: boolean): ItemsHeld {
   const url = address("/items", filterQuery(state));
   const asked = useRef("");
   useEffect(() => {
-    if (!ready) return;
     asked.current = url;
     setHeld((before) => ({ ...before, waiting: true }));
     worker.ask("load", { url }).then(
@@ -43,7 +42,7 @@ export function useItems(state: State, ready: boolean): ItemsHeld {
       },
     );
     // a new revision asks again.
-  }, [url, ready, revision, worker]);
+  }, [url, revision, worker]);
 
   const { days, area, sort, tray } = state;
   const from = days?.[0];

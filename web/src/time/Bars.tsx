@@ -40,9 +40,6 @@ export function Bars({ bins, range, width, height, days }: Props) {
       <path class="bar-open" d={paths.open} />
       <path class="bar-told" d={paths.told} />
       <path class="bar-disputed" d={paths.disputed} />
-      <text class="most" x={width - 4} y={10} text-anchor="end">
-        highest bar {most}
-      </text>
     </g>
   );
 }

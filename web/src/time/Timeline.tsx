@@ -76,7 +76,7 @@ export function Timeline({ state, set, items, sides }: Props) {
       <div class="time-head">
         <h2>Told for these days</h2>
         <span class="quiet-text">
-          {bins ? `a bar is ${UNITS[bins.unit]}` : ""}
+          {bins ? `a bar is ${UNITS[bins.unit]}, the highest ${counted(Math.max(0, ...bins.count))}` : ""}
           {bins?.wide && bins.spans.length === 0
             ? ` · ${counted(bins.wide)} with dates less exact than that are not drawn`
             : ""}

@@ -18,6 +18,7 @@ export interface ClaimPage {
   account: Account | null;
   incident: string | null;
   reader: string;
+  rejected: boolean;
   judgements: Judgement[];
   disputes: string[];
 }
@@ -58,13 +59,7 @@ export interface IncidentPage {
   card: Card;
   accounts: Account[];
   disputes: Dispute[];
-  others: Other[] | null;
-}
-
-/** What else was told of a happening. */
-export interface Other {
-  id: string;
-  title: string;
+  others: Card[];
 }
 
 export interface DisputePage {
@@ -170,4 +165,24 @@ export interface ActorPage {
   first_day: string | null;
   last_day: string | null;
   names: Record<string, string>;
+}
+
+/** What is told of the days around a thing: a list, and not a cause. */
+export interface Around {
+  id: string;
+  what: string;
+  when: string | null;
+  first: string;
+  last: string;
+  days: number;
+  note: string;
+  happenings: {
+    moment: "before" | "around the same days" | "after";
+    days: number;
+    happening: HappeningTold;
+    said_to_be_linked_by: string[];
+  }[];
+  names: Record<string, string>;
+  outlets: Record<string, string>;
+  own_voice: string[];
 }

@@ -7,13 +7,14 @@ from fastapi import APIRouter, Response
 from sayso.api.asked import Ask, Asking
 from sayso.api.described import described
 from sayso.api.routes.reports import held, newest_of
-from sayso.api.shelf import catalogue_of
+from sayso.api.shelf import catalogue_of, passing
 from sayso.catalogue.catalogue import Catalogue
 from sayso.catalogue.spans import NO_DAY, iso
 from sayso.core.tokens import Role
 from sayso.core.types import Record
 
 router = APIRouter(tags=["about"])
+_SMALL = 5000  # claims
 
 
 class Can(Record, frozen=True):
@@ -27,8 +28,9 @@ class Can(Record, frozen=True):
 
 class About(Record, frozen=True):
     """The record at a glance, as far as the asker may see it. ``first_day`` and ``last_day`` are of
-    what is told, ``newest`` the last day on which a report came out; ``csrf`` must come back as
-    X-CSRF-Token with every change; ``delay_days``: how long the public waits."""
+    what is told, ``newest`` the last day on which a report came out; these and ``disputes`` are
+    null while a large record is first looked through. ``csrf`` must come back as X-CSRF-Token with
+    every change; ``delay_days``: how long the public waits."""
 
     title: str
     demo: bool
@@ -39,7 +41,7 @@ class About(Record, frozen=True):
     reports: int
     claims: int
     incidents: int
-    disputes: int
+    disputes: int | None
     first_day: str | None
     last_day: str | None
     newest: str | None
@@ -54,7 +56,7 @@ class Extent(Record, frozen=True):
     reports: int
     claims: int
     incidents: int
-    disputes: int
+    disputes: int | None
     first_day: str | None
     last_day: str | None
     newest: str | None
@@ -74,13 +76,28 @@ def about(ask: Asking) -> Response:
         can=Can(review=ask.may("review"), admin=ask.may("admin"), access=ask.may("review")),
         csrf=ask.who.csrf, delay_days=settings.delay_days,
     )  # fmt: skip
+    if extent.disputes is None:
+        return passing(ask, found, ask.revision.name)
     return ask.answer(found, keep=False)
 
 
 def extent_of(ask: Ask) -> Extent:
-    """How much the asker may see."""
+    """How much the asker may see. While the first catalogue of a large record is being made, only
+    what is known without it."""
+    if ask.desk.shelves.held(ask.sight) is None and not _is_small(ask):
+        with ask.telling() as telling:
+            counts = telling.store.counts()
+        return Extent(
+            reports=counts.reports, claims=counts.claims, incidents=counts.incidents, disputes=None,
+            first_day=None, last_day=None, newest=None,
+        )  # fmt: skip
     catalogue = catalogue_of(ask)
     return ask.remember(("extent", catalogue.revision), lambda: _extent(ask, catalogue))
+
+
+def _is_small(ask: Ask) -> bool:
+    """Whether the catalogue is made within moments."""
+    return ask.desk.store.counts().claims < _SMALL
 
 
 def _extent(ask: Ask, catalogue: Catalogue) -> Extent:

@@ -151,6 +151,8 @@ def _command(evidence: Evidence) -> str:
     template = entry("report.command")
     rule = evidence.rule if evidence.rule != "all" else None
     return plain(
-        fill(template, day=now.day, place=quote(now.place) if now.place else None, known=now.known_by,
-             recorded=now.recorded_by, rule=quote(rule) if rule else None).pieces
+        fill(
+            template, day=now.day, place=quote(now.place) if now.place else None,
+            known=now.known_by, recorded=now.recorded_by, rule=quote(rule) if rule else None,
+        ).pieces
     )  # fmt: skip

@@ -179,13 +179,13 @@ class Desk:
         roots = _merged(self.evidence.roots.get(f"{x.id}{part}") for x in lines)
         if not roots and part:
             return self.told(lines, "", speakers, differs)
-        against = tuple(dict.fromkeys(c for x in lines for c in x.against)) if not part else ()
+        against = tuple(dict.fromkeys(c for x in lines for c in x.against))
         held = tuple(dict.fromkeys(c for root in roots for c in root.claims))
         every = {c for x in lines for c in x.claims} if not part else set(held)
         low = min((r.low for r in self._found(lines, part)), default=0)
         high = max((r.high for r in self._found(lines, part)), default=0)
         across = any(r.across for r in self._found(lines, part))
-        unsure = any(getattr(x, "state", None) == "may hold" for x in lines) and not part
+        unsure = any(getattr(x, "state", None) == "may hold" for x in lines)
         differs = differs or bool(against) or any(getattr(x, "disputed", ()) for x in lines)
         sure = tuple(r for r in roots if any(map(self._is_held, r.claims)))
         fact = low - (len(roots) - len(sure)) >= 2 and not differs and not unsure

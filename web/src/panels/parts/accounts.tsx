@@ -52,10 +52,15 @@ function rootKey(account: Account): string {
   return `${account.root.side}/${account.root.name}`;
 }
 
+/** Whether an account was published by a day (null: any). */
+export function isHeard(account: Account, known: string | null): boolean {
+  return known === null || (account.report.published ?? "").slice(0, known.length) <= known;
+}
+
 /** Whoever says it: the innermost link, or the outlet itself. */
 export function sayer(account: Account): string {
-  const last = account.chain[account.chain.length - 1];
-  return last?.name ?? account.report.outlet ?? "an outlet not named";
+  const links = withoutOutlet(account);
+  return links[links.length - 1]?.name ?? account.report.outlet ?? "a report, its outlet not known";
 }
 
 interface ColumnsProps {
@@ -83,12 +88,15 @@ export function headOf(position: DisputePosition): PositionHead {
 /** Accounts in columns; under the positions of a dispute, A beside B, where there are any. */
 export function Columns(props: ColumnsProps): JSX.Element {
   const { accounts, positions = [], dispute, most = 6 } = props;
+  const { known } = useReading();
   const placed = new Set(positions.flatMap((p) => p.claims));
   const rest = accounts.filter((a) => !placed.has(a.claim));
   const here = new Set(accounts.map((a) => a.claim));
   const isPartial = positions.some((p) => !p.claims.some((c) => here.has(c)));
   const found = useGet<DisputePage>(dispute && isPartial ? `/disputes/${dispute}` : null);
-  const elsewhere = Object.values(found.data?.accounts ?? {}).filter((a) => !here.has(a.claim));
+  const elsewhere = Object.values(found.data?.accounts ?? {}).filter(
+    (a) => !here.has(a.claim) && isHeard(a, known),
+  );
   const all = [...accounts, ...elsewhere];
   if (!positions.length) return <Voices voices={voices(accounts)} most={most} />;
   return (
@@ -101,6 +109,9 @@ export function Columns(props: ColumnsProps): JSX.Element {
               voices={voices(all.filter((a) => position.claims.includes(a.claim)))}
               most={Math.max(2, Math.floor(most / positions.length))}
             />
+            {known && !all.some((a) => position.claims.includes(a.claim)) ? (
+              <p class="quiet-text">Not published yet on {day(known)}.</p>
+            ) : null}
           </div>
         ))}
       </div>
@@ -236,8 +247,14 @@ export function AccountColumn(props: { voice: Voice }): JSX.Element {
 /** The way an account came: outlet first, innermost speaker last. */
 function Path(props: { account: Account }): JSX.Element {
   const { account } = props;
-  const outlet = visible(account.report.outlet ?? "an outlet not named");
+  const outlet = visible(account.report.outlet ?? "a report, its outlet not known");
   const links = withoutOutlet(account);
+  if (!links.length && !account.report.outlet)
+    return (
+      <div class="path" dir="auto">
+        {account.report.title ? `“${visible(account.report.title)}”` : "without a title"}
+      </div>
+    );
   if (!links.length)
     return (
       <div class="path">
@@ -260,10 +277,10 @@ function Path(props: { account: Account }): JSX.Element {
   );
 }
 
-/** The links of the chain that are sources: the server may put the outlet first. */
+/** The links of the chain that are sources: the outlet comes first, without an act. */
 export function withoutOutlet(account: Account): Account["chain"] {
   const [head, ...rest] = account.chain;
-  return head && head.name === account.report.outlet && !head.act ? rest : account.chain;
+  return head && !head.act ? rest : account.chain;
 }
 
 function manner(word: string): string {

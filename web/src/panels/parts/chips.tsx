@@ -2,6 +2,7 @@
 // by its words and its form; colour only helps.
 
 import type { ComponentChildren, JSX } from "preact";
+import { type Query, address } from "../../api.js";
 import { sideColour } from "../../sides.js";
 import type { Modality } from "../../types/claims.js";
 import type { State } from "../../types/lines.js";
@@ -208,6 +209,15 @@ export function Fold(props: {
       <summary>{props.summary}</summary>
       <div class="fold-body">{props.children}</div>
     </details>
+  );
+}
+
+/** The printable report of a day or of days, in a window of its own. */
+export function PrintLink(props: { query: Query }): JSX.Element {
+  return (
+    <a class="button" href={address("/report.html", props.query)} target="_blank" rel="noopener">
+      Print a report
+    </a>
   );
 }
 

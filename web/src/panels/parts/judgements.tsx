@@ -2,7 +2,8 @@
 
 import type { JSX } from "preact";
 import type { AuditEntry, Judgement } from "../../types/record.js";
-import { clock, visible } from "./words.js";
+import { SourceButton } from "./chips.js";
+import { clock, plural, visible } from "./words.js";
 
 const DONE: Record<string, string> = {
   accept: "accepted",
@@ -84,14 +85,31 @@ export function Audit(props: { entries: readonly AuditEntry[] }): JSX.Element {
               <bdi>{visible(entry.by)}</bdi>
             </td>
             <td>
-              {visible(entry.what)} <code>{entry.about.slice(0, 12)}</code>
-              {entry.detail ? (
-                <span class="quiet-text"> {visible(entry.detail).slice(0, 160)}</span>
-              ) : null}
+              {visible(entry.what)} <code>{entry.about.slice(0, 12)}</code>{" "}
+              <Detail detail={entry.detail} />
             </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** What an entry says besides: the claims it is about can be read; the rest stands as it is. */
+function Detail(props: { detail: string }): JSX.Element | null {
+  const { detail } = props;
+  if (!detail) return null;
+  const claims = claimsOf(detail);
+  if (claims.length)
+    return <SourceButton claims={claims} what={plural(claims.length, "claim judged", "claims judged")} />;
+  return <span class="quiet-text">{visible(detail).slice(0, 160)}</span>;
+}
+
+function claimsOf(detail: string): string[] {
+  try {
+    const { claims } = JSON.parse(detail) as { claims?: unknown };
+    return Array.isArray(claims) ? claims.filter((c): c is string => typeof c === "string") : [];
+  } catch {
+    return [];
+  }
 }

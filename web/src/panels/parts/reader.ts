@@ -10,6 +10,8 @@ export interface Reading {
   select: (incident: string) => void;
   toDay: (day: string) => void;
   selected: string | null;
+  /** Only what was published by this day is to be heard; null: all. */
+  known: string | null;
 }
 
 export const ReadingContext = createContext<Reading>({
@@ -17,6 +19,7 @@ export const ReadingContext = createContext<Reading>({
   select: () => undefined,
   toDay: () => undefined,
   selected: null,
+  known: null,
 });
 
 export function useReading(): Reading {

@@ -13,8 +13,9 @@ export function WithReading(props: PanelProps & { children: ComponentChildren })
       select: (incident) => set({ sel: incident }, "push"),
       toDay: (day) => set({ at: day }, "push"),
       selected: state.sel,
+      known: state.known,
     }),
-    [set, state.sel],
+    [set, state.sel, state.known],
   );
   return <ReadingContext.Provider value={reading}>{children}</ReadingContext.Provider>;
 }

@@ -1,7 +1,6 @@
 // One claim in its report: the text on one side with its sentence, what the claim says on the other.
 
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import type { ClaimPage, ReportPage } from "../../types/pages.js";
 import { type Claim, type Mention, ROLES, type Source } from "../../types/claims.js";
 import { useGet } from "../../use.js";
@@ -10,8 +9,9 @@ import { Name, Quote, Standing } from "../parts/chips.js";
 import { Judgements } from "../parts/judgements.js";
 import { useReading } from "../parts/reader.js";
 import { Loaded } from "../parts/use.js";
-import { act, day, place, plural, quantity, unique, visible } from "../parts/words.js";
+import { act, day, place, quantity, unique, visible } from "../parts/words.js";
 import { JudgeForm } from "../review/form.js";
+import { Cite } from "./cite.js";
 import { ReportHead } from "./report.js";
 import { Points, ReportText } from "./text.js";
 
@@ -140,8 +140,14 @@ export function ClaimDetail(props: { page: ClaimPage; about: ReaderProps["about"
         Read by {visible(page.reader)}
         {claim.confidence === null ? "" : `, confidence of the reading ${claim.confidence}`}.
       </p>
-      <Judgements judgements={page.judgements} />
-      {about.can.review ? <JudgeForm claim={claim.id} /> : null}
+      {page.rejected ? (
+        <p class="warning">Rejected in review: it counts nowhere, and stays here to be seen.</p>
+      ) : null}
+      {about.can.review ? (
+        <JudgeForm claim={claim.id} judgements={page.judgements} />
+      ) : (
+        <Judgements judgements={page.judgements} />
+      )}
       <p class="small quiet-text">
         claim <code>{claim.id}</code> · report <code>{claim.report.id}</code>
       </p>
@@ -364,111 +370,5 @@ function Code(props: { claim: Claim }): JSX.Element {
         </span>
       ) : null}
     </p>
-  );
-}
-
-/** A citation that says who says it, and where to find it again. */
-export function citation(claim: Claim): string {
-  const who = claim.sources[claim.sources.length - 1]?.name;
-  const { outlet, title, published, url } = claim.report;
-  const paper = outlet ?? "outlet not known";
-  const parts = [
-    who ? `${who}, as told by ${paper}` : `${paper} (own voice)`,
-    ` (${claim.modality}${claim.polarity === "negative" ? ", not so" : ""}): “${claim.text}”.`,
-    title ? ` “${title}”,` : "",
-    published ? ` ${published}.` : " no date.",
-    url ? ` ${url}.` : "",
-    ` Sayso claim ${claim.id}, report ${claim.report.id}, characters ${claim.start}–${claim.end}.`,
-  ];
-  return visible(parts.join(""));
-}
-
-function Cite(props: { claim: Claim }): JSX.Element {
-  const [done, setDone] = useState(false);
-  const words = citation(props.claim);
-  return (
-    <div class="cite">
-      <button
-        type="button"
-        onClick={() =>
-          void navigator.clipboard?.writeText(words).then(() => {
-            setDone(true);
-            setTimeout(() => setDone(false), 2000);
-          })
-        }
-      >
-        Copy as citation
-      </button>
-      <span role="status">{done ? " Copied." : ""}</span>
-      <p class="small" dir="auto">
-        {words}
-      </p>
-    </div>
-  );
-}
-
-/** Several claims in a list, each with its words and the way into its report. */
-export function ClaimsReader(props: ReaderProps): JSX.Element {
-  const ids = unique(props.id.split(",").filter(Boolean));
-  return (
-    <>
-      <p class="panel-note">
-        {plural(ids.length, "claim")} {ids.length === 1 ? "stands" : "stand"} behind this line.
-      </p>
-      <ol class="claim-list">
-        {ids.map((id) => (
-          <ClaimItem id={id} key={id} />
-        ))}
-      </ol>
-    </>
-  );
-}
-
-function ClaimItem(props: { id: string }): JSX.Element {
-  const found = useGet<ClaimPage>(`/claims/${props.id}`);
-  return (
-    <li>
-      <Loaded found={found} what="the words">
-        {(page) => <ClaimWords claim={page.claim} />}
-      </Loaded>
-    </li>
-  );
-}
-
-/** A claim on three lines: how put and by whom, its words, where to read on. */
-export function ClaimWords(props: { claim: Claim }): JSX.Element {
-  const { claim } = props;
-  const { open } = useReading();
-  const names = claim.sources.map((s) => visible(s.name));
-  const outlet = visible(claim.report.outlet ?? "outlet not known");
-  return (
-    <article class="claim-words">
-      <p>
-        <Standing
-          modality={claim.modality}
-          polarity={claim.polarity}
-          certainty={claim.certainty}
-          status={claim.status}
-        />{" "}
-        <Name strong>{names[names.length - 1] ?? outlet}</Name>
-        <span class="quiet-text">
-          {names.length
-            ? ` by way of ${[outlet, ...names.slice(0, -1)].join(", ")}`
-            : " in its own voice"}
-          {claim.report.published ? `, ${day(claim.report.published)}` : ""}
-        </span>
-      </p>
-      <Quote words={claim.text} />
-      <p>
-        <button
-          type="button"
-          class="source-button"
-          aria-label={`read in report: ${visible(claim.text)}`}
-          onClick={() => open("claim", claim.id)}
-        >
-          read in report
-        </button>
-      </p>
-    </article>
   );
 }

@@ -2,7 +2,7 @@
 // claims were taken as one.
 
 import type { JSX } from "preact";
-import type { Account } from "../../api.js";
+import type { Account, Card } from "../../api.js";
 import type { IncidentPage } from "../../types/pages.js";
 import type { Field, Incident } from "../../types/record.js";
 import { useGet } from "../../use.js";
@@ -12,6 +12,7 @@ import { Columns, headOf, sayer } from "../parts/accounts.js";
 import { Disputed, Fold, Roots, Side } from "../parts/chips.js";
 import { useReading } from "../parts/reader.js";
 import { Loaded } from "../parts/use.js";
+import { AroundIt } from "./around.js";
 import { day, plural, unique, visible } from "../parts/words.js";
 
 export function IncidentReader(props: ReaderProps): JSX.Element {
@@ -67,7 +68,29 @@ function IncidentDetail(props: { page: IncidentPage }): JSX.Element {
       <h3>How independent they are</h3>
       <RootTable incident={incident} />
       <Together incident={incident} />
+      <AroundIt id={incident.id} at={null} />
+      <Others cards={props.page.others} />
     </>
+  );
+}
+
+/** What stands in dispute with it, or is told with it. */
+function Others(props: { cards: readonly Card[] }): JSX.Element | null {
+  const { open } = useReading();
+  if (!props.cards.length) return null;
+  return (
+    <Fold summary={`${plural(props.cards.length, "happening")} in dispute with it, or told with it`}>
+      <ul class="lines">
+        {props.cards.map((card) => (
+          <li key={card.id}>
+            <button type="button" class="link" onClick={() => open("incident", card.id)}>
+              <bdi>{visible(card.headline)}</bdi>
+            </button>{" "}
+            <span class="quiet-text">{card.when ? day(card.when) : "no day told"}</span>
+          </li>
+        ))}
+      </ul>
+    </Fold>
   );
 }
 

@@ -112,7 +112,8 @@ function StayLine(props: { stay: Stay; naming: Naming }): JSX.Element {
   );
 }
 
-function HappeningLine(props: { one: HappeningTold; naming: Naming }): JSX.Element {
+/** What is told to have happened, in the words of one of its claims. */
+export function HappeningLine(props: { one: HappeningTold; naming: Naming }): JSX.Element {
   const { one, naming } = props;
   const { open } = useReading();
   return (

@@ -12,7 +12,8 @@ import { Fold, Holds } from "../parts/chips.js";
 import { Naming } from "../parts/naming.js";
 import { Loaded } from "../parts/use.js";
 import { day, days, plural, visible } from "../parts/words.js";
-import { ClaimWords } from "./claim.js";
+import { AroundIt } from "./around.js";
+import { ClaimWords } from "./claims.js";
 
 const CHANGES: Record<Step["change"], string> = {
   start: "started",
@@ -51,6 +52,7 @@ function Derivation(props: { why: Why; situation: Situation | null }): JSX.Eleme
         this line: it follows from what is told by the rules below. Only what is put as fact moves a
         state; a denial counts against it.
       </p>
+      {why.line ? <AroundIt id={why.line.id} at={why.day} /> : null}
       {why.fluents.map((fluent) => (
         <FluentSteps fluent={fluent} claims={claims} naming={naming} key={fluent.id} />
       ))}

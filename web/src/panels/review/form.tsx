@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import { Problem, post } from "../../api.js";
 import type { Judgement } from "../../types/record.js";
+import { Judgements } from "../parts/judgements.js";
 import { remember, reviewer } from "./name.js";
 
 export interface Change {
@@ -55,6 +56,8 @@ const CONTENTS: [string, string][] = [
 
 interface FormProps {
   claim: string;
+  /** Those there are; each can be taken back. */
+  judgements?: readonly Judgement[];
   /** Show the keys that work in the queue. */
   keys?: boolean;
   onDone?: (judgement: Judgement) => void;
@@ -62,7 +65,7 @@ interface FormProps {
 
 /** The form; ``onDone`` is told of each judgement that was kept. */
 export function JudgeForm(props: FormProps): JSX.Element {
-  const { claim, keys, onDone } = props;
+  const { claim, judgements, keys, onDone } = props;
   const [name, setName] = useState(reviewer());
   const [why, setWhy] = useState("");
   const [said, setSaid] = useState<{ words: string; wrong: boolean } | null>(null);
@@ -84,7 +87,7 @@ export function JudgeForm(props: FormProps): JSX.Element {
     }
     setBusy(true);
     try {
-      const made = await judge(kind, [claim], why.trim(), change);
+      const made = await judge(kind, kind === "undo" ? [] : [claim], why.trim(), change);
       setSaid({ words: `Kept: ${kind}, by ${made.by}. It stands in the audit.`, wrong: false });
       setWhy("");
       onDone?.(made);
@@ -130,6 +133,12 @@ export function JudgeForm(props: FormProps): JSX.Element {
           onInput={(event) => setWhy(event.currentTarget.value)}
         />
       </label>
+      {judgements ? (
+        <Judgements
+          judgements={judgements}
+          onUndo={(judgement) => void send("undo", { judgement: judgement.id })}
+        />
+      ) : null}
       <div class="actions">
         <button type="button" disabled={busy} onClick={() => send("accept")}>
           Accept {keys ? <kbd>a</kbd> : null}

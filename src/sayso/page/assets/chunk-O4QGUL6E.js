@@ -1,1 +1,0 @@
-import{i as n,l as r,p}from"./chunk-O4KXKT2E.js";function h(i){let{state:t,set:o,children:s}=i,d=n(()=>({open:(e,l)=>o({open:{type:e,id:l}},"push"),select:e=>o({sel:e},"push"),toDay:e=>o({at:e},"push"),selected:t.sel}),[o,t.sel]);return r(p.Provider,{value:d,children:s})}export{h as a};
