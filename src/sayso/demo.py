@@ -9,17 +9,15 @@ import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sayso.acquire import AcquireSettings, capture_paths
 from sayso.core.errors import UsageError
-from sayso.core.record import Acquired
-from sayso.core.types import Problem
-from sayso.intake import Read, Step, take_in
 from sayso.knowledge.fingerprint import fingerprint, folding
-from sayso.record import Archive
-from sayso.releasing import release
-from sayso.roads import take_in as take_in_roads
 from sayso.store.schema import HEAD
+
+if TYPE_CHECKING:
+    from sayso.core.types import Problem
+    from sayso.intake import Read, Step
 
 _PACKAGE = Path(__file__).parent
 # In an installed package; beside the sources in a clone.
@@ -59,6 +57,14 @@ def demo(read: Read, clock: Callable[[], str], step: Step) -> str:
 
 
 def _fill(part: Path, examples: Path, read: Read, clock: Callable[[], str], step: Step) -> None:
+    # Not needed where the record is there already.
+    from sayso.acquire import AcquireSettings, capture_paths
+    from sayso.core.record import Acquired
+    from sayso.intake import take_in
+    from sayso.record import Archive
+    from sayso.releasing import release
+    from sayso.roads import take_in as take_in_roads
+
     problems: list[Problem] = []
     paths = [str(path) for path in sorted(examples.iterdir()) if path.is_dir()]
     with Archive.create(str(part), clock) as book:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 import gc
+import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from sayso.incidents.gather import Gatherer
 
 _KEPT = 50_000  # claims held between questions
+_working_off = threading.Lock()
 
 
 class Telling:
@@ -177,7 +179,7 @@ class Telling:
         """The situation of one country by the ledger; none where it cannot be brought up to
         date."""
         try:
-            self.ledger.work_off()
+            self.work_off()
         except SaysoError:  # the record may not be written to
             return None
         countries = self.ledger.countries(place)
@@ -192,6 +194,12 @@ class Telling:
             copies = self._families(entries)
             disputes = find_disputes(near, claims, entries, _counting(entries, copies), copies)
             return tell(made, disputes, day, place=place, rule=parse("all").words)
+
+    def work_off(self) -> None:
+        """Bring the ledger up to date; one thread at a time, the others wait for it. Raises
+        SaysoError where the record cannot be written to."""
+        with _working_off:
+            self.ledger.work_off()
 
     def fold(
         self,

@@ -174,3 +174,24 @@ def test_nothing_outside_a_sight_is_counted_or_found(tmp_path: Any) -> None:
         for path in (f"/claims/{claim}", f"/incidents/{claim}"):
             assert client.get(API + path, headers=bearer(reader)).status_code == 404
             assert client.get(API + path, headers=bearer(admin)).status_code == 200
+
+
+def test_what_is_withdrawn_is_gone_at_once(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalogue that still has it is not shown while the next is being made."""
+    from sayso.catalogue import shelves
+    from sayso.releasing import release
+
+    record = make_record(tmp_path / "record.db")
+    reader = give_token(record, "read")
+    with Archive.open(record, clock()) as book:
+        ids = [e.report.id for e in book.store.entries()]
+        release(book, "public", by="tests", why="test", reports=ids)
+    with serving(record) as client:
+        assert get(client, "/items", **bearer(reader))["meta"]["total"] == 4
+        monkeypatch.setattr(shelves, "FRESH_WAIT", 0.0)
+        with Archive.open(record, clock()) as book:
+            release(book, "restricted", by="tests", why="test", reports=ids[:1])
+        client.app.state.desk.look_again()  # type: ignore[attr-defined]
+        answer = client.get(f"{API}/items", headers=bearer(reader))
+        assert answer.status_code == 503 or "World Wire" not in answer.text
+        assert answer.status_code == 503 or answer.json()["meta"]["total"] < 4

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 from tests.told import denied, one_root, party, source, told, when
 
+from sayso.catalogue.headlines import headline
 from sayso.catalogue.kinds import load_kinds
 from sayso.catalogue.sentences import around, marks
 from sayso.catalogue.spans import BY, FROM, KNOWN, iso, number, span_of
 from sayso.catalogue.standing import AHEAD, DENIED, DISPUTED, FACT, STANDINGS, UNSURE, standing_of
 from sayso.core.errors import KnowledgeError
 from sayso.core.record import Corroboration, Entry
-from sayso.core.types import Claim, Span, When
+from sayso.core.types import Claim, Modality, Span, When
 from sayso.incidents.roots import corroborate
 from sayso.knowledge.predicates import load_predicates
 
@@ -129,3 +131,34 @@ def test_words_asked_for_are_marked_where_they_stand() -> None:
     assert [text[a:b] for a, b in marks(text, ["supply route", "aleppo"])][:1] == ["Supply-Route"]
     assert marks(text, ["supply route"])[-1] == (len(text) - 12, len(text))
     assert marks(text, ["bridge"]) == ()
+
+
+# Headlines
+
+
+def ahead(modality: Modality, predicate: str = "attack", **more: Any) -> Claim:
+    """A claim of what nobody tells as a fact."""
+    by = [source("UNO", "demanded" if modality == "demanded" else "stated")]
+    polarity, status = more.pop("polarity", "positive"), more.pop("status", "wanted")
+    return told(predicate, f"{modality} {more}", by=by, modality=modality, status=status,
+                polarity=polarity, actor=[ARMY], recipient=[REBELS], more=more)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("claims", "words"),
+    [
+        ([ahead("demanded", polarity="negative")], "not attack, SYR-REB (demanded)"),
+        ([ahead("demanded", phase="end")], "end attack, SYR-REB (demanded)"),
+        ([ahead("demanded", phase="end"), ahead("hypothetical", status="hypothetical")],
+         "end attack, SYR-REB (demanded)"),
+        ([ahead("refused", polarity="negative", status="intended")], "attack, SYR-REB (refused)"),
+        ([ahead("hypothetical", status="hypothetical")], "attack, SYR-REB (hypothetical)"),
+        ([ahead("demanded"), ahead("vowed", status="intended")], "attack, SYR-REB"),
+        ([told("attack", "they did", actor=[ARMY])], "attack"),
+        ([told("attack", "stopped", actor=[ARMY], more={"phase": "end"})], "end attack"),
+        ([denied("attack", "SYR-MIL", actor=[ARMY])], "attack"),
+        ([told("host_fighters", "refugees", actor=[ARMY])], "host or shelter"),
+    ],
+)  # fmt: skip
+def test_a_headline_does_not_tell_the_opposite(claims: list[Claim], words: str) -> None:
+    assert headline(claims) == f"SYR-MIL: {words}"

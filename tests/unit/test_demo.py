@@ -10,6 +10,7 @@ import pytest
 from tests.records import Told, clock
 
 from sayso import demo
+from sayso.core.errors import UsageError
 from sayso.core.types import Claim, Report
 from sayso.record import Archive
 
@@ -60,5 +61,5 @@ def test_what_fails_leaves_nothing(examples: Path) -> None:
 
 def test_without_examples_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(demo, "_FOLDERS", (tmp_path / "none",))
-    with pytest.raises(demo.UsageError, match="--record"):
+    with pytest.raises(UsageError, match="--record"):
         demo.folder()

@@ -12,6 +12,7 @@ from tests.printed import evidence_of, made, sentences, text_of
 from tests.told import denied, party, place, source, told
 
 from sayso.core.report import Evidence, SituationReport
+from sayso.core.types import Place
 from sayso.knowledge.predicates import load_predicates
 from sayso.views.report import report
 from sayso.views.report import wording as w
@@ -278,3 +279,18 @@ def test_the_command_writes_a_page(tmp_path: Path, told: Told) -> None:
     html = out.read_text("utf-8")
     assert "<h1><bdi>The week</bdi></h1>" in html
     assert "sayso situation --at 2016-02-04 --place SYR" in html
+
+
+def test_whoever_uses_an_open_way_has_not_opened_it() -> None:
+    road = Place(text="the road", start=0, end=8, name="Arden road", precision="route")
+    use = told("route_open", "still uses the road", at=(road,), actor=REBELS, status="ongoing")
+    assert "opened by" not in shown([use])
+
+
+def test_a_step_that_is_told_without_a_day_had_come_by_then() -> None:
+    talks = party("Arden talks")
+    begun = told("begin_talks", "they had begun", by=[source("UNO")], published="2024-05-05",
+                 content=(talks,))  # fmt: skip
+    no = denied("begin_talks", "SYR-MIL", published="2024-05-05", content=(talks,))
+    assert "opened by 5 May" in shown([begun, no])
+    assert "opened on 5 May" not in shown([begun, no])

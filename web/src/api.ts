@@ -8,6 +8,7 @@ const BASE = "/api/v1";
 const KEPT = 60;
 const LATER = 3000; // ms
 const TRIES = 10;
+const PATIENCE = 150; // turns of two seconds
 
 /** What the server says went wrong, or that it could not be reached. */
 export class Problem extends Error {
@@ -42,7 +43,32 @@ export function address(path: string, query: Query = {}): string {
   return `${BASE}${path}${words ? `?${words}` : ""}`;
 }
 
+const waiters = new Set<(waiting: boolean) => void>();
+
+/** Calls back with true while the server is still making its lists (they are asked for again until
+ * they are there), and with false when it is done. */
+export function onWaiting(call: (waiting: boolean) => void): () => void {
+  waiters.add(call);
+  return () => waiters.delete(call);
+}
+
+const pause = (seconds: number) => new Promise((done) => setTimeout(done, seconds * 1000));
+
 async function read<T>(url: string, options?: RequestInit): Promise<Answer<T>> {
+  for (let turn = 0; ; turn += 1) {
+    try {
+      const answer = await readOnce<T>(url, options);
+      if (turn > 0) for (const call of waiters) call(false);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 503 || turn > PATIENCE) throw error;
+      for (const call of waiters) call(true);
+      await pause(2);
+    }
+  }
+}
+
+async function readOnce<T>(url: string, options?: RequestInit): Promise<Answer<T>> {
   let response: Response;
   try {
     response = await fetch(url, { credentials: "same-origin", ...options });
@@ -74,6 +100,12 @@ export function forget(): void {
   asked.clear();
 }
 
+/** Asks for everything again. */
+export function askAgain(): void {
+  asked.clear();
+  for (const call of watchers) call(newest);
+}
+
 /** Calls back when an answer is of a newer record than those before it (and forgets the old ones). */
 export function onRevision(call: (revision: string) => void): () => void {
   watchers.add(call);
@@ -92,8 +124,7 @@ function noticed(now: string | undefined): void {
       tries += 1;
       again = window.setTimeout(() => {
         again = 0;
-        asked.clear();
-        for (const call of watchers) call(newest);
+        askAgain();
       }, LATER);
     }
     return;

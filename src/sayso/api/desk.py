@@ -53,6 +53,7 @@ class Desk:
         self.answers = Memory(_ANSWERS, weight=len)
         self.memory = Memory(_HELD)
         self.shelves = Shelves()
+        self._mark: tuple[tuple[str, int], ...] | None = None
         self.on_begin: list[Callable[[Desk], None]] = []
         self._built = _built()
         self._revision: tuple[Revision, float] | None = None
@@ -114,6 +115,10 @@ class Desk:
             # What was erased from the record is not to live on here.
             self.answers.clear()
             self.memory.clear()
+            mark = self.store.safety.mark()
+            if self._mark is not None and mark != self._mark:
+                self.shelves.forget()  # nor what somebody may see no longer
+            self._mark = mark
             with self._lock:
                 self._idle.clear()
         self._revision = (found, at)

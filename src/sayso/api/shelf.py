@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import msgspec
@@ -15,32 +15,50 @@ from sayso.api.problems import RefusedError
 from sayso.api.roles import Asker
 from sayso.catalogue.catalogue import Catalogue
 from sayso.catalogue.shelves import Open
+from sayso.core.errors import SaysoError
 from sayso.core.record import Hidden
-from sayso.sight import seen
+from sayso.sight import Seen, seen
 from sayso.telling import Telling
 
 
 def catalogue_of(ask: Ask) -> Catalogue:
-    """The catalogue for who asks: of the record as it stands, or as it stood a moment ago. Refuses
-    while the first is being made."""
+    """The catalogue for who asks: of the record as it stands, or as it stood a moment ago unless
+    that has what may not be seen any more. Refuses while there is none."""
     found = ask.desk.shelves.get(ask.sight, ask.revision.name, opening(ask.desk, ask.who))
-    if found is None:
+    if found is None or not _still_seen(ask, found):
         detail = "the lists are being made from the record: ask again in a few seconds"
         raise RefusedError(503, "not-ready", detail, {"Retry-After": "5"})
     return found
 
 
+def _still_seen(ask: Ask, catalogue: Catalogue) -> bool:
+    """Whether everything in a catalogue may still be seen."""
+    if catalogue.revision == ask.revision.name:
+        return True
+
+    def looked() -> tuple[bool]:
+        with ask.telling() as telling:
+            if not isinstance(telling, Seen):
+                return (True,)
+            claims = telling.scope.claims
+            return (claims.is_all or all(id in claims for id in catalogue.columns.claim_ids),)
+
+    return ask.remember(("still seen", catalogue.revision), looked)[0]
+
+
 def opening(desk: Desk, who: Asker) -> Open:
-    """The record for a thread that makes a catalogue, apart from those that answer."""
+    """The record for a thread that makes a catalogue, apart from those that answer; its ledger is
+    brought up to date first, so that nobody who asks for a situation waits for that."""
 
     @contextmanager
     def open() -> Iterator[tuple[str, Telling]]:
         days = desk.settings.delay_days if who.public else 0
         revision = desk.revision.name
-        yield (
-            revision,
-            seen(desk.store, who.role, public=who.public, delay_days=days, today=desk.today),
-        )
+        telling = seen(desk.store, who.role, public=who.public, delay_days=days, today=desk.today)
+        if sight_of(who) == "admin":  # of others the ledger is not asked
+            with suppress(SaysoError):
+                telling.work_off()
+        yield revision, telling
 
     return open
 

@@ -46,7 +46,7 @@ def card(selection: Selection, row: int, title: str, claim: Claim) -> Card:
         title=title,
         headline=made.headline if made else columns.headlines[row],
         predicate=predicate,
-        label=predicate.replace("_", " "),
+        label=load_kinds().label(predicate),
         kind=load_kinds().kinds[columns.kind[row]].value,
         first=iso(int(columns.first[row])) if dated else None,
         last=iso(int(columns.last[row])) if dated else None,

@@ -89,7 +89,7 @@ def _predicates(selection: Selection) -> list[PredicateCounts]:
         entry = lexicon.predicates.get(name)
         found.append(
             PredicateCounts(
-                value=name, label=name.replace("_", " "), count=count,
+                value=name, label=kinds.label(name), count=count,
                 family=entry.family if entry else "", kind=kinds.kinds[kinds.of(name)].value,
             )
         )  # fmt: skip

@@ -9,6 +9,7 @@ import numpy as np
 
 from sayso.catalogue.catalogue import Selection
 from sayso.catalogue.facets import actors, places
+from sayso.catalogue.kinds import load_kinds
 from sayso.catalogue.sentences import marks
 from sayso.catalogue.shown import SearchHit
 from sayso.catalogue.spans import NO_DAY
@@ -62,7 +63,7 @@ def hits(selection: Selection, ids: Sequence[str], query: str, telling: Telling)
         claim = claims[id].claim
         shown.append(
             SearchHit(
-                type="claim", id=id, label=claim.predicate.replace("_", " "), words=claim.text,
+                type="claim", id=id, label=load_kinds().label(claim.predicate), words=claim.text,
                 marks=marks(claim.text, wanted), day=(claim.report.published or "")[:10] or None,
                 outlet=claim.report.outlet,
             )

@@ -27,10 +27,16 @@ class Kind(Record, frozen=True):
 
 
 class Kinds(Record, frozen=True):
-    """All kinds in their order, and the number of each predicate's."""
+    """All kinds in their order, the number of each predicate's, and what predicates are called
+    whose names say less than they cover."""
 
     kinds: tuple[Kind, ...]
     numbers: Mapping[str, int]
+    called: Mapping[str, str]
+
+    def label(self, predicate: str) -> str:
+        """A predicate in words."""
+        return self.called.get(predicate) or predicate.replace("_", " ")
 
     def of(self, predicate: str) -> int:
         """The number of a predicate's kind; of one not in the lexicon that of the last."""
@@ -39,6 +45,7 @@ class Kinds(Record, frozen=True):
 
 class _File(Record, frozen=True):
     kinds: tuple[Kind, ...]
+    called: Mapping[str, str] = MappingProxyType({})
 
 
 @functools.cache
@@ -46,9 +53,13 @@ def load_kinds(path: Path = FILE) -> Kinds:
     """Read the kinds against the lexicon. Raises KnowledgeError naming the kind."""
     lexicon = load_predicates()
     try:
-        kinds = msgspec.convert(read_yaml(path), _File).kinds
+        file = msgspec.convert(read_yaml(path), _File)
     except msgspec.ValidationError as error:
         raise KnowledgeError(f"{path.name}: {error}") from error
+    kinds = file.kinds
+    for name in file.called:
+        if name not in lexicon.predicates:
+            raise KnowledgeError(f"{path.name}, called: the lexicon has no {name!r}")
     families = {entry.family for entry in lexicon.predicates.values()}
     for kind in kinds:
         for name in (*(p for p in kind.predicates if p not in lexicon.predicates),
@@ -57,6 +68,7 @@ def load_kinds(path: Path = FILE) -> Kinds:
     return Kinds(
         kinds=kinds,
         numbers=MappingProxyType({p: _number(p, kinds, lexicon) for p in lexicon.predicates}),
+        called=MappingProxyType(file.called),
     )
 
 

@@ -36,6 +36,7 @@ class Shelves:
         self._began: dict[str, float] = {}
         self._changed = threading.Condition()
         self._closed = False
+        self._forgotten = 0
 
     def get(self, sight: str, revision: str, open: Open) -> Catalogue | None:
         """The catalogue of a sight, of this state of the record if it can be had soon, or else the
@@ -71,6 +72,16 @@ class Shelves:
             if sight not in self._held and sight not in self._at_work and not self._closed:
                 self._begin(sight, open)
 
+    def forget(self) -> None:
+        """Answer from no catalogue that is there or being made: others may see now what they hold,
+        or nobody."""
+        with self._changed:
+            self._held.clear()
+            self._made.clear()
+            self._rest.clear()
+            self._forgotten += 1
+            self._changed.notify_all()
+
     def close(self) -> None:
         """Wait for what is being made, and let go of all."""
         with self._changed:
@@ -91,7 +102,7 @@ class Shelves:
         thread.start()
 
     def _make(self, sight: str, open: Open) -> None:
-        began = time.monotonic()
+        began, forgotten = time.monotonic(), self._forgotten
         made: tuple[Catalogue, Made] | None = None
         error: Exception | None = None
         try:
@@ -105,7 +116,7 @@ class Shelves:
         took = time.monotonic() - began
         with self._changed:
             del self._at_work[sight]
-            if made is not None:
+            if made is not None and forgotten == self._forgotten:
                 self._held[sight], self._made[sight] = made
             elif error is not None:
                 self._failed[sight] = error

@@ -9,12 +9,27 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent
 STAGES = ("acquire", "annotate", "claims", "core", "knowledge", "language")
-# Data that weighs claims or tells of the model, and decides no reading.
+# What weighs claims, tells of the model or shapes what is shown, and decides no reading.
 _NO_PART = frozenset(
-    {"sides.yaml", "sides.py", "gathering.yaml", "gathering.py", "effects.yaml", "effects.py",
-     "scores.json", "card.json", "MODEL_CARD.md", "LICENSE.md", "record.py",
-     "access.yaml", "access.py", "situation.py", "lines.py", "sieges.py", "relief.py",
-     "topics.yaml", "topics.py", "moves.yaml", "bargaining.py", "positions.py"}
+    f"{folder}/{name}"
+    for folder, names in {
+        "acquire": ("osm.py", "road_files.py", "road_tags.py"),
+        "core": (
+            "access.py", "around.py", "ceasefires.py", "changes.py", "evaluation.py", "lines.py",
+            "model_card.py", "positions.py", "record.py", "release.py", "relief.py", "report.py",
+            "roads.py", "sieges.py", "situation.py", "tokens.py",
+        ),
+        "knowledge": (
+            "access.py", "bargaining.py", "ceasefires.py", "effects.py", "fingerprint.py",
+            "gathering.py", "gathering.yaml", "gathering_words.txt", "lasting.py", "model_card.py",
+            "safety.py", "safety.yaml", "side_files.py", "sides.py", "sides.yaml", "topics.py",
+        ),
+        "knowledge/lexicon": (
+            "access.yaml", "ceasefires.yaml", "effects.yaml", "moves.yaml", "topics.yaml",
+        ),
+        "knowledge/models": ("LICENSE.md", "MODEL_CARD.md", "card.json", "scores.json"),
+    }.items()
+    for name in names
 )  # fmt: skip
 _FOLDING = (
     "core/types.py", "core/edtf.py", "ledger.py", "knowledge/*.py", "knowledge/sides.yaml",
@@ -40,9 +55,10 @@ def fingerprint() -> str:
         whole.update(f"{name} {version(name)}\n".encode())
     for stage in STAGES:
         for path in sorted((PACKAGE / stage).rglob("*")):
-            if path.is_file() and path.name not in _NO_PART and "__pycache__" not in path.parts:
+            name = path.relative_to(PACKAGE).as_posix()
+            if path.is_file() and name not in _NO_PART and "__pycache__" not in path.parts:
                 digest = hashlib.sha256(path.read_bytes()).hexdigest()
-                whole.update(f"{path.relative_to(PACKAGE).as_posix()} {digest}\n".encode())
+                whole.update(f"{name} {digest}\n".encode())
     return whole.hexdigest()[:16]
 
 

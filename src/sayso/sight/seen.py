@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sayso.core.record import JudgedClaim, Judgement
 from sayso.core.tokens import Role
 from sayso.core.types import Claim
-from sayso.sight.scope import Asked
+from sayso.sight.scope import Asked, Scope
 from sayso.sight.sight import Sight, sight_now
 from sayso.sight.store import SeenStore
 from sayso.store.incidents import Gathering
@@ -57,6 +57,11 @@ class Seen(Telling):
             self._claims.clear()
             self._of = now
         return now
+
+    @property
+    def scope(self) -> Scope:
+        """Which reports and claims are seen."""
+        return self._sight.scope
 
     @property
     def sees_all(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -220,18 +220,37 @@ class Sight:
 
 _held: weakref.WeakKeyDictionary[Store, OrderedDict[Asked, Sight]] = weakref.WeakKeyDictionary()
 _guard = threading.Lock()
+_making: defaultdict[Asked, threading.Lock] = defaultdict(threading.Lock)
 _SIGHTS = 8
 
 
 def sight_now(store: Store, asked: Asked) -> Sight:
     """The sight of a record as it stands now."""
     state = store.state()
+    found = _found(store, asked, state)
+    if found is not None:
+        return found
     with _guard:
-        held = _held.setdefault(store, OrderedDict())
-        found = held.get(asked)
-        if found is None or found.state != state:
-            found = held[asked] = Sight(store, asked, state)
+        making = _making[asked]
+    with making:  # one thread makes it, and those who look otherwise do not wait
+        found = _found(store, asked, state)
+        if found is not None:
+            return found
+        made = Sight(store, asked, state)
+        with _guard:
+            held = _held.setdefault(store, OrderedDict())
+            held[asked] = made
+            while len(held) > _SIGHTS:
+                gone, _ = held.popitem(last=False)
+                _making.pop(gone, None)
+        return made
+
+
+def _found(store: Store, asked: Asked, state: State) -> Sight | None:
+    with _guard:
+        held = _held.get(store)
+        found = held.get(asked) if held is not None else None
+        if held is None or found is None or found.state != state:
+            return None
         held.move_to_end(asked)
-        while len(held) > _SIGHTS:
-            held.popitem(last=False)
         return found

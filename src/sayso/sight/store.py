@@ -1,18 +1,16 @@
 """A record's store that gives what may be seen, and takes nothing.
 
-Every public method of Store stands here: what is not filtered is refused. A test holds that none is
-forgotten.
+Every public method of Store stands here or in readonly.py: what is not filtered is refused. A test
+holds that none is forgotten.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NoReturn
 
 from msgspec.structs import replace
 
-from sayso.core.errors import SaysoError
 from sayso.core.record import (
     AuditEntry,
     Capture,
@@ -23,22 +21,21 @@ from sayso.core.record import (
     Reading,
     SentencePair,
 )
-from sayso.core.roads import Road, RoadFile, RoadNetwork, RoadPoint
+from sayso.core.roads import Road, RoadNetwork, RoadPoint
 from sayso.core.types import Claim
 from sayso.record import summary_of
+from sayso.sight.readonly import ReadOnly
 from sayso.sight.scope import Asked
 from sayso.sight.search import fitting, sort_key
 from sayso.sight.sight import Sight, sight_now
-from sayso.store.incidents import Gathering, Summary
+from sayso.store.incidents import Summary
 from sayso.store.ledger import Ledgering, Shelf
 from sayso.store.names import Named, State
-from sayso.store.reports import Added
-from sayso.store.safety import Safety
 from sayso.store.search import Filters, Found
 from sayso.store.store import Store
 
 
-class SeenStore(Store):
+class SeenStore(ReadOnly):
     """See the top of this file. Not closed by itself: its store is another's."""
 
     def __init__(self, store: Store, asked: Asked) -> None:
@@ -237,7 +234,7 @@ class SeenStore(Store):
         if now.is_all:
             return self._store.find(filters, limit, offset)
         ids = [id for id in self._store.find(filters, None).ids if id in now.scope.claims]
-        if self._asked.public and filters != Filters():
+        if self._asked.public and any(getattr(filters, name) is not None for name in _TOLD):
             ids = self._found_masked(now, filters, ids)
         return _page(ids, limit, offset)
 
@@ -372,64 +369,9 @@ class SeenStore(Store):
     def check(self) -> Check:
         return self._store.check() if self._now.is_all else self._refuse()
 
-    def tokens(self, *_: Any, **__: Any) -> NoReturn:
-        self._refuse()
 
-    def add_token(self, *_: Any, **__: Any) -> NoReturn:
-        self._refuse()
-
-    def revoke_token(self, *_: Any, **__: Any) -> NoReturn:
-        self._refuse()
-
-    # --- writing ------------------------------------------------------------------------------
-
-    def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise SaysoError("this sight of the record can only be read")
-
-    @property
-    def safety(self) -> Safety:  # type: ignore[override]
-        """Levels, persons and removals are the owner's."""
-        self._refuse()
-
-    @classmethod
-    def create(cls, where: str) -> Store:
-        raise SaysoError("a sight is made by sayso.sight.seen")
-
-    @classmethod
-    def open(cls, where: str) -> Store:
-        raise SaysoError("a sight is made by sayso.sight.seen")
-
-    def close(self) -> None:
-        """Nothing: the store is another's."""
-
-    def add_report(self, *_: Any, **__: Any) -> Added:
-        self._refuse()
-
-    def replace_reading(self, *_: Any, **__: Any) -> None:
-        self._refuse()
-
-    def add_claims(self, *_: Any, **__: Any) -> int:
-        self._refuse()
-
-    @contextmanager
-    def gathering(self) -> Iterator[Gathering]:
-        self._refuse()
-        yield
-
-    def add_copy_links(self, pairs: Iterable[tuple[str, str, float]]) -> None:
-        self._refuse()
-
-    def reports_due(self, report_ids: Iterable[str]) -> None:
-        self._refuse()
-
-    def add_network(self, network: RoadNetwork, file: RoadFile, by: Reading) -> bool:
-        self._refuse()
-
-    def remove_network(self, network: RoadNetwork, by: Reading) -> None:
-        self._refuse()
-
-    def judge(self, judgement: Judgement) -> bool:
-        self._refuse()
+# Filters by what a mask may hide.
+_TOLD = ("text", "actor", "place", "source", "outlet", "near")
 
 
 def _page(ids: Sequence[str], limit: int | None, offset: int) -> Found:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, Literal
 
 import msgspec
-from sqlalchemy import Connection, Engine, delete, select
+from sqlalchemy import Connection, Engine, delete, func, select
 
 from sayso.core.record import Link
 from sayso.core.release import Level, Persons, Removal
@@ -104,6 +104,18 @@ class Safety:
             }
             audit.append_all(connection, at=at, by=by, what="level", details=details)
             return tuple(changed)
+
+    def mark(self) -> tuple[tuple[str, int], ...]:
+        """What differs where something was released, held back or removed: how many things have
+        each level, and how many reports were removed and looked through."""
+        by_level = select(levels.c.kind + " " + levels.c.level, func.count())
+        by_level = by_level.group_by(levels.c.kind, levels.c.level)
+        with reading(self._engine) as connection:
+            found = [(str(row[0]), int(row[1])) for row in connection.execute(by_level)]
+            for table in (removals, persons):
+                count = connection.scalar(select(func.count()).select_from(table)) or 0
+                found.append((table.name, count))
+        return tuple(sorted(found))
 
     # Persons
 

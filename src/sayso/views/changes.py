@@ -32,6 +32,7 @@ _VERBS: Final = {
     "vow": ("vows", "vow"), "agreement": ("agrees", "agree"), "refusal": ("refuses", "refuse"),
     "offer": ("offers", "offer"), "proposal": ("proposes", "propose"),
 }  # fmt: skip
+DENIED: Final = "denied"
 # What makes a line another one to the eye: by these are "gone" and "new" joined.
 _SUBJECT: Final = {"routes": "route", "talks": "track", "sieges": "place"}
 _PLACES: Final = ("place", "places", "between", "where", "venue", "scope", "origin", "destination")
@@ -39,7 +40,7 @@ _PLACES: Final = ("place", "places", "between", "where", "venue", "scope", "orig
 
 def worded(found: Iterable[Changes], earlier: Situation, later: Situation) -> tuple[Changed, ...]:
     """The changes that ``situation.compare.changes`` found between two situations, in words, in the
-    order of the situation's keys."""
+    order of the situation's keys; what is only denied stands last."""
     names = Naming(
         {**earlier.names, **later.names},
         {**earlier.outlets, **later.outlets},
@@ -54,7 +55,7 @@ def worded(found: Iterable[Changes], earlier: Situation, later: Situation) -> tu
             for of, said in _told(change.key, kind, old, new, names):
                 one = _changed(change.key, of, said, new, earlier.day, later.day)
                 told.setdefault(one.id, one)
-    return tuple(told.values())
+    return tuple(sorted(told.values(), key=lambda one: one.words.startswith(DENIED)))
 
 
 def _pairs(change: Changes) -> Iterator[tuple[Line | None, Line]]:
@@ -116,6 +117,11 @@ def _about(key: str, line: Line) -> str:
 
 def _by(parties: Sequence[str], names: Naming) -> str:
     return f" by {names.all(parties)}" if parties else ""
+
+
+def _on_word(line: Line, names: Naming) -> str:
+    """On whose word: that a thing is done is often its doer's account alone."""
+    return f", on the word of {names.tellers(line.by_account_of, line.claims)}"
 
 
 def _in(places: str | Sequence[str] | None) -> str:
@@ -181,7 +187,8 @@ def _route(old: Line | None, new: Line, names: Naming) -> str | None:
 
 
 def _talks(old: Line | None, new: Line, _: Naming) -> str | None:
-    if old is not None and old.status == new.status and old.resumes == new.resumes:
+    # That the day on which they were to go on is past is nobody's word that they do.
+    if old is not None and old.status == new.status and new.resumes in (None, old.resumes):
         return None
     resumes = f", to go on {words.day(new.resumes)}" if new.resumes else ""
     return f"talks {new.status}: {words.visible(new.track)}{resumes}"
@@ -210,6 +217,8 @@ def _bid(old: Line | None, new: Line, names: Naming) -> str | None:
     """An offer, proposal, vow, agreement or refusal."""
     what = names.deed(new.what, new.by)
     if old is None:
+        unless = ", ".join(words.visible(w) for w in (new.condition, new.until) if w)
+        what = f"{what}, {unless}" if unless else what
         return f"{names.one(new.by)} {names.verb(new.by, *_VERBS[new.kind])}: {what}"
     if old.status == new.status:
         return None
@@ -219,21 +228,27 @@ def _bid(old: Line | None, new: Line, names: Naming) -> str | None:
 def _access(old: Line | None, new: Line, names: Naming) -> str | None:
     if old is not None and (old.status, old.over) == (new.status, new.over):
         return None
-    over = "ended: " if new.over else ""
-    return f"access, {over}{new.type}{_in(new.place)}{_by(new.by, names)} ({new.status})"
+    if new.status == "denied":
+        tellers = names.tellers(new.by_account_of, (*new.claims, *new.against))
+        return f"{DENIED} by {tellers}: {new.type}{_in(new.place)}"
+    what = f"{new.type}{_in(new.place)}{_by(new.by, names)}"
+    put = "" if new.status == "reported" else f", {new.status}"
+    return f"access{put}{', ended' if new.over else ''}: {what}"
 
 
 def _convoy(old: Line | None, new: Line, names: Naming) -> str | None:
     if new.status is None or (old is not None and old.status == new.status):
         return None
     whose = f" of {names.all(new.organisation)}" if new.organisation else ""
-    return f"convoy{whose} {new.status}{_in(new.place)}"
+    on = f", {words.day(new.from_)}" if new.from_ and new.from_[:2] != ".." else ""
+    return f"convoy{whose} {new.status}{_in(new.place)}{on}{_on_word(new, names)}"
 
 
 def _evacuation(old: Line | None, new: Line, names: Naming) -> str | None:
     if old is not None and old.status == new.status:
         return None
-    return f"evacuation {new.status}{_in(new.origin)}{_by(new.by, names)}"
+    what = f"evacuation {new.status}{_in(new.origin)}{_by(new.by, names)}"
+    return f"{what}{_on_word(new, names)}"
 
 
 def _scheduled(old: Line | None, new: Line, _: Naming) -> str | None:

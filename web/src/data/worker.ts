@@ -19,6 +19,7 @@ interface Group {
 const DEEPEST = 16;
 const RADIUS = 34;
 const MOST_LEAVES = 60;
+const PATIENCE = 150; // turns of two seconds
 
 let all: Columns | null = null;
 let cut: Cut = { days: null, area: null, sort: "-day", tray: "all" };
@@ -30,7 +31,12 @@ let clusters: Supercluster<Leaf, Group> | null = null;
 let version = 0;
 
 async function load({ url }: { url: string }): Promise<Loaded> {
-  const response = await fetch(url, { credentials: "same-origin" });
+  let response = await fetch(url, { credentials: "same-origin" });
+  // A server that has just started is still making its lists.
+  for (let turn = 0; response.status === 503 && turn < PATIENCE; turn += 1) {
+    await new Promise((done) => setTimeout(done, 2000));
+    response = await fetch(url, { credentials: "same-origin" });
+  }
   const body = (await response.json()) as Answer<Items> & { title?: string; detail?: string };
   if (!response.ok) throw new Error([body.title, body.detail].filter(Boolean).join(": "));
   all = columns(body.data);

@@ -129,7 +129,10 @@ export class World {
       this.calls.moving(this.seen());
     });
     map.on("idle", () => {
-      if (map.getLayer("coarse") && map.isSourceLoaded("land")) map.removeLayer("coarse");
+      if (map.getLayer("coarse") && map.isSourceLoaded("land")) {
+        map.removeLayer("coarse");
+        this.box.dataset.land = "there";
+      }
       this.nameCountries();
     });
     map.on("moveend", () => {

@@ -1,7 +1,7 @@
 // Which places are told to be cut off, by whose account: for the role review only. Asked per place
 // that people live in; no ranking of roads, and no answer to what closing one would do.
 
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { AccessPage, PlaceAccess, Said, Town } from "../types/access.js";
 import { useGet } from "../use.js";
@@ -14,14 +14,15 @@ import type { PanelProps } from "./parts/props.js";
 import { Loaded } from "./parts/use.js";
 import { count, day, moment, plural, visible } from "./parts/words.js";
 
+// What follows from the roads loaded and from what is told of them; nobody says it of the place.
 const REACHED: Record<string, string> = {
-  "by no account": "no way is left, by any account",
-  "it depends where": "it depends where on the road",
-  "by some accounts": "a way is left by some accounts, not by others",
-  "not told": "nothing is told",
+  "by no account": "no way is left",
+  "it depends where": "it depends where a road is cut",
+  "by some accounts": "a way is left by some of what is told, not by the rest",
+  "not told": "nothing is told of its roads",
   "no road in the network": "no road to it in the network",
-  "not closed": "no account closes all ways",
-  "by all accounts": "a way is left, by all accounts",
+  "not closed": "nothing told closes all ways",
+  "by all accounts": "a way is left",
 };
 
 export function AccessPanel(props: PanelProps): JSX.Element {
@@ -47,8 +48,10 @@ export function AccessPanel(props: PanelProps): JSX.Element {
       <header class="panel-head">
         <h2>Access on {day(state.at)}</h2>
         <p class="panel-note">
-          Asked per place that people live in, by what reports say of roads, crossings and sieges.
-          What is not told is not known to be open.
+          Worked out per place that people live in, from the roads loaded and what reports say of roads,
+          crossings and sieges; nobody says it of the place itself.
+          What is not told is not known to be open. Sieges told lifted, and what is told only as
+          denied, stand under Situation.
         </p>
       </header>
       <Loaded found={found} what="access">
@@ -82,14 +85,18 @@ function Page(props: { page: AccessPage; onPlace: (town: Town | null) => void })
   return (
     <>
       {page.place ? <OnePlace found={page.place} onClose={() => onPlace(null)} /> : null}
-      <Towns page={page} onPlace={onPlace} />
+      <Towns page={page} naming={naming} onPlace={onPlace} />
       {lines(
         "Sieges",
-        page.sieges.map((line) => <SiegeLine line={line} naming={naming} key={line.id} />),
+        page.sieges
+          .filter((line) => line.status !== "lifted" && line.status !== "denied")
+          .map((line) => <SiegeLine line={line} naming={naming} key={line.id} />),
       )}
       {lines(
         "What keeps aid from people",
-        page.constraints.map((line) => (
+        page.constraints
+          .filter((line) => line.status !== "denied" && !line.over)
+          .map((line) => (
           <ConstraintLine line={line} naming={naming} key={line.id} />
         )),
       )}
@@ -110,8 +117,12 @@ function Page(props: { page: AccessPage; onPlace: (town: Town | null) => void })
   );
 }
 
-function Towns(props: { page: AccessPage; onPlace: (town: Town) => void }): JSX.Element {
-  const { page, onPlace } = props;
+function Towns(props: {
+  page: AccessPage;
+  naming: Naming;
+  onPlace: (town: Town) => void;
+}): JSX.Element {
+  const { page, naming, onPlace } = props;
   if (!page.networks.length)
     return (
       <Empty>
@@ -128,8 +139,8 @@ function Towns(props: { page: AccessPage; onPlace: (town: Town) => void }): JSX.
         <thead>
           <tr>
             <th scope="col">Place</th>
-            <th scope="col">Told</th>
-            <th scope="col">By account</th>
+            <th scope="col">By the roads loaded and what is told</th>
+            <th scope="col">Shut with what is told by</th>
             <th scope="col">People</th>
           </tr>
         </thead>
@@ -143,13 +154,13 @@ function Towns(props: { page: AccessPage; onPlace: (town: Town) => void }): JSX.
               </th>
               <td data-reachable={town.reachable}>{REACHED[town.reachable] ?? town.reachable}</td>
               <td class="small">
-                {town.accounts
-                  .filter((a) => a.account !== null)
-                  .map((a) => (
-                    <div key={a.account}>
-                      <bdi>{visible(a.account ?? "")}</bdi>: {a.with_others}
-                    </div>
-                  ))}
+                {shutting(town).map(([outcome, accounts]) => (
+                  <div key={outcome}>
+                    <bdi>{naming.all(accounts)}</bdi>
+                    <span class="quiet-text">: {outcome}</span>
+                  </div>
+                ))}
+                {shutting(town).length ? null : <span class="quiet-text">nobody alone</span>}
               </td>
               <td class="number">
                 {town.people.figures.length
@@ -175,6 +186,17 @@ function Towns(props: { page: AccessPage; onPlace: (town: Town) => void }): JSX.
   );
 }
 
+const LEFT = "a way is left";
+
+/** The accounts by whose own words a place is left without a way, or with none for sure. An account
+ * that leaves one may only say nothing of it: it stands for nothing here. */
+function shutting(town: Town): [string, string[]][] {
+  const found = new Map<string, string[]>();
+  for (const { account, alone } of town.accounts)
+    if (account !== null && alone !== LEFT) found.set(alone, [...(found.get(alone) ?? []), account]);
+  return [...found];
+}
+
 function OnePlace(props: { found: PlaceAccess; onClose: () => void }): JSX.Element {
   const { found, onClose } = props;
   const naming = useMemo(() => new Naming(found), [found]);
@@ -198,13 +220,18 @@ function OnePlace(props: { found: PlaceAccess; onClose: () => void }): JSX.Eleme
           no particular day.
         </p>
       ) : null}
-      <h4>By whose account</h4>
+      <h4>By the roads loaded, with what is told of them</h4>
       <ul>
-        {found.views.map((view) => (
+        {found.views.filter((v) => v.account === null || v.alone !== LEFT).map((view) => (
           <li key={view.account ?? "all"}>
-            <b>{view.account === null ? "all reports together" : naming.one(view.account)}</b>:{" "}
-            {view.with_others}
-            {view.account === null ? "" : ` (by its own words alone: ${view.alone})`}
+            <b>
+              with what {view.account === null ? "all reports" : naming.one(view.account)}{" "}
+              {view.account === null ? "tell" : "tells"}
+            </b>
+            : {view.account === null ? view.with_others : view.alone}
+            {view.account !== null && view.with_others !== view.alone
+              ? ` (with what others tell and it does not dispute: ${view.with_others})`
+              : ""}
             {view.sources.length
               ? `; still reached from ${view.sources.map(visible).join(", ")}`
               : ""}
@@ -216,6 +243,11 @@ function OnePlace(props: { found: PlaceAccess; onClose: () => void }): JSX.Eleme
           </li>
         ))}
       </ul>
+      <p class="small quiet-text">
+        Nobody need say any of this of the place itself: it follows from the roads loaded. Of those who
+        are not named here, nothing that could be placed on these roads shuts it off; that does not
+        make them say that a way is open.
+      </p>
       <h4>Ways</h4>
       <ol class="ways">
         {found.ways.map((way, i) => (
@@ -255,11 +287,18 @@ function SaidNames(props: {
   ids: readonly string[];
   said: ReadonlyMap<string, Said>;
 }): JSX.Element {
-  const found = props.ids.map((id): ComponentChildren => {
-    const one = props.said.get(id);
-    return one ? `${visible(one.about)} ${one.says}` : id;
-  });
-  return <>{found.join("; ")}</>;
+  const found = props.ids.flatMap((id) => props.said.get(id) ?? []);
+  return (
+    <>
+      {found.map((one, i) => (
+        <span key={one.id}>
+          {i ? "; " : ""}
+          <bdi>{visible(one.about)}</bdi> told to be {one.says}{" "}
+          <SourceButton claims={one.claims} what={`${one.about} ${one.says}`} />
+        </span>
+      ))}
+    </>
+  );
 }
 
 function SaidLine(props: { one: Said; naming: Naming }): JSX.Element {

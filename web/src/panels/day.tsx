@@ -21,7 +21,7 @@ const NARROW = 6;
 
 export function DayPanel({ state, set }: PanelProps): JSX.Element {
   const at = state.at;
-  const query = { ...filterQuery(state), at, limit: PAGE };
+  const query = { ...filterQuery(state), at, known_by: state.known, limit: PAGE };
   const found = useGet<DayEntry[]>(at ? "/day" : null, query);
   const [more, setMore] = useState<DayEntry[]>([]);
   const [next, setNext] = useState<string | null>(null);
@@ -94,10 +94,25 @@ function asKnown(
   let late = 0;
   for (const entry of entries) {
     const accounts = entry.accounts.filter((a) => isHeard(a, known));
+    if (accounts.length === entry.accounts.length) heard.push(entry);
+    else if (accounts.length) heard.push(without(entry, accounts));
     late += entry.accounts.length - accounts.length;
-    if (accounts.length) heard.push({ ...entry, accounts });
   }
   return { heard, late };
+}
+
+/** A happening with these accounts only, and what of it does not rest on the others. */
+function without(entry: DayEntry, accounts: DayEntry["accounts"]): DayEntry {
+  const kept = new Set(accounts.map((a) => a.claim));
+  const late = new Set(entry.accounts.map((a) => a.claim).filter((id) => !kept.has(id)));
+  const isTold = (claims: readonly string[]): boolean => claims.some((id) => !late.has(id));
+  const disputes = entry.disputes.filter(
+    (d) => d.positions.filter((p) => isTold(p.claims)).length > 1,
+  );
+  const what_differs = entry.what_differs
+    .map((field) => ({ ...field, values: field.values.filter((v) => isTold(v.claims)) }))
+    .filter((field) => field.values.length > 1);
+  return { ...entry, accounts, disputes, what_differs };
 }
 
 /** The days around, each as high as what is told of it. */

@@ -1,10 +1,11 @@
 // The drawer: one incident, claim, report, dispute, place, or the "why" of a line, down to the words.
 // A dialog: focus goes in, stays in, and comes back to where it was; Esc closes.
 
-import type { JSX, TargetedKeyboardEvent, TargetedMouseEvent } from "preact";
+import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useCallback, useEffect, useRef } from "preact/hooks";
 import type { Open, Openable, SetState } from "../state.js";
 import { useMedia } from "../use.js";
+import { CopyButton } from "./parts/copy.js";
 import type { PanelProps } from "./parts/props.js";
 import { WithReading } from "./parts/reading.js";
 import { ClaimReader } from "./reader/claim.js";
@@ -123,9 +124,7 @@ export function Drawer(props: PanelProps): JSX.Element | null {
           <h2 class="drawer-title" id="drawer-title" tabIndex={-1}>
             {TITLES[open.type]}
           </h2>
-          <button type="button" class="quiet" onClick={copyAddress}>
-            Copy link
-          </button>
+          <CopyButton words={() => location.href} label="Copy link" quiet />
           <button type="button" class="quiet" onClick={close}>
             Close <kbd>Esc</kbd>
           </button>
@@ -138,16 +137,6 @@ export function Drawer(props: PanelProps): JSX.Element | null {
       </div>
     </dialog>
   );
-}
-
-function copyAddress(event: TargetedMouseEvent<HTMLButtonElement>): void {
-  const button = event.currentTarget;
-  void navigator.clipboard?.writeText(location.href).then(() => {
-    button.textContent = "Copied";
-    setTimeout(() => {
-      button.textContent = "Copy link";
-    }, 1500);
-  });
 }
 
 /** Tab goes round within the drawer: some browsers let it out to their own bars. */

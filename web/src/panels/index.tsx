@@ -20,15 +20,30 @@ const LATER: Record<Exclude<Tab, "day">, () => Promise<Panels>> = {
   method: () => import("./method.js").then((m) => m.MethodPanel),
 };
 
+/** The page was built anew on the server since this one was opened: its parts have other names. */
+function Renewed(): JSX.Element {
+  return (
+    <div class="problem" role="alert">
+      <p>
+        <b>This part of the page could not be fetched.</b> The page may have been renewed meanwhile.
+      </p>
+      <button type="button" onClick={() => location.reload()}>
+        Load the page again
+      </button>
+    </div>
+  );
+}
+
 /** A component that comes later; its chunk is fetched once. */
 function useLater(name: string, fetch: (() => Promise<Panels>) | null): Panels | null {
   const [held, setHeld] = useState<{ name: string; panel: Panels } | null>(null);
   // The name stands for what is fetched.
   useEffect(() => {
     let current = true;
-    void fetch?.().then((panel) => {
+    const hold = (panel: Panels): void => {
       if (current) setHeld({ name, panel });
-    });
+    };
+    fetch?.().then(hold, () => hold(Renewed));
     return () => {
       current = false;
     };

@@ -51,6 +51,10 @@ export function MethodPanel(props: PanelProps): JSX.Element {
           </Term>
         </dl>
         <p>
+          A grade (Admiralty code) stands only where a person gave one; everything else counts as F6,
+          “cannot be judged”.
+        </p>
+        <p>
           “Probable” and “possible” are the source’s own doubt. Event codes (PLOVER, CAMEO, ACLED)
           stand only on what has happened by the claim.
         </p>
@@ -171,6 +175,13 @@ export function MethodPanel(props: PanelProps): JSX.Element {
         <p>
           Whoever is named here and wants a report removed can ask whoever runs this record: its
           text is erased, and only a hash of it stays in the audit.
+        </p>
+      </Part>
+      <Part title="Whose work it stands on">
+        <p>
+          Place names: GeoNames (CC BY 4.0) and additions of our own. Land and borders: Natural Earth
+          (public domain). Issues of talks: PA-X. Ceasefires: ETH/PRIO. Constraints on aid: OCHA and
+          ACAPS. Codes: PLOVER, CAMEO, ACLED. States: the event calculus of Kowalski and Sergot.
         </p>
       </Part>
       <Part title="What this page does not know">

@@ -12,7 +12,7 @@ import type { PanelProps } from "./parts/props.js";
 import { Loaded } from "./parts/use.js";
 import { count, day, visible } from "./parts/words.js";
 import { Proposition } from "./reader/claim.js";
-import { JudgeForm, judge } from "./review/form.js";
+import { DONE, JudgeForm, judge } from "./review/form.js";
 import { reviewer } from "./review/name.js";
 
 export function ReviewPanel(props: PanelProps): JSX.Element {
@@ -84,7 +84,7 @@ function Queue(props: { items: readonly QueueItem[]; total: number }): JSX.Eleme
       const kind = event.key === "a" ? "accept" : "reject";
       try {
         await judge(kind, [item.claim.id], "");
-        setSaid(`Kept: ${kind}.`);
+        setSaid(`${DONE[kind]}.`);
       } catch (error) {
         setSaid(error instanceof Problem ? error.message : "It could not be sent.");
       }
@@ -163,7 +163,7 @@ function QueueEntry(props: {
       </p>
       {here ? <History claim={claim.id} /> : null}
       {here ? (
-        <JudgeForm claim={claim.id} keys onDone={(made) => onSaid(`Kept: ${made.kind}.`)} />
+        <JudgeForm claim={claim.id} keys onDone={(made) => onSaid(`${DONE[made.kind as keyof typeof DONE]}.`)} />
       ) : (
         <button type="button" class="link" onClick={onHere}>
           judge

@@ -7,7 +7,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { Key, Lines, Situation } from "../types/situation.js";
 import { useGet } from "../use.js";
 import { KEY_NAMES, LineOf, wordsOf } from "./lines/line.js";
-import { Empty, PrintLink } from "./parts/chips.js";
+import { Empty, Fold, PrintLink } from "./parts/chips.js";
 import { clocks } from "./parts/clocks.js";
 import { Naming } from "./parts/naming.js";
 import type { PanelProps } from "./parts/props.js";
@@ -56,12 +56,15 @@ function Sections(props: { situation: Situation; find: string }): JSX.Element {
   const { situation } = props;
   const find = useDeferred(props.find.trim().toLowerCase());
   const naming = useMemo(() => new Naming(situation), [situation]);
+  const isAsked = find !== "";
   const words = useMemo(() => {
     const found = new Map<string, string>();
+    if (!isAsked) return found;
     for (const key of KEYS)
-      for (const line of situation[key]) found.set(line.id, wordsOf(line, naming));
+      for (const line of situation[key])
+        found.set(line.id, `${KEY_NAMES[key].toLowerCase()} ${wordsOf(line, naming)}`);
     return found;
-  }, [situation, naming]);
+  }, [situation, naming, isAsked]);
   const kept = useMemo(
     () =>
       KEYS.map((key): [Key, Lines[Key][]] => {
@@ -92,7 +95,7 @@ function Sections(props: { situation: Situation; find: string }): JSX.Element {
               section?.querySelector<HTMLElement>("h3")?.focus({ preventScroll: true });
             }}
           >
-            {KEY_NAMES[key]} <b>{count(lines.length)}</b>
+            {KEY_NAMES[key]} <b>{count(lines.filter((line) => !isOver(key, line)).length)}</b>
           </a>
         ))}
       </nav>
@@ -117,6 +120,18 @@ function Sections(props: { situation: Situation; find: string }): JSX.Element {
   );
 }
 
+const OVER: Partial<Record<Key, string>> = {
+  sieges: "told lifted, or only denied",
+  access: "told only as denied, or as over",
+  evacuations: "told only as denied",
+};
+
+/** Whether a line tells only of what is over, or is denied: it is not counted with the others. */
+export function isOver(kind: Key, line: Lines[Key]): boolean {
+  if (!OVER[kind] || !("status" in line)) return false;
+  return line.status === "lifted" || line.status === "denied" || ("over" in line && line.over);
+}
+
 function sorted<L extends Lines[Key]>(lines: readonly L[]): L[] {
   const rank = (line: L): number => {
     const state = "state" in line && line.state ? ORDER.indexOf(line.state) : 0;
@@ -131,14 +146,22 @@ function Section(props: {
   naming: Naming;
   open: boolean;
 }): JSX.Element {
-  const { kind, lines, naming } = props;
+  const { kind, naming } = props;
   const [whole, setWhole] = useState(false);
+  const over = props.lines.filter((line) => isOver(kind, line));
+  const lines = over.length ? props.lines.filter((line) => !isOver(kind, line)) : props.lines;
   const isWhole = whole || lines.length <= FEW + 2;
   const shown = isWhole ? lines : lines.slice(0, props.open ? 40 : FEW);
   return (
     <section class="situation-section" id={`situation-${kind}`}>
       <h3 tabIndex={-1}>
         {KEY_NAMES[kind]} <span class="quiet-text">{count(lines.length)}</span>
+        {over.length ? (
+          <span class="quiet-text small">
+            {" "}
+            and {count(over.length)} {OVER[kind]}
+          </span>
+        ) : null}
       </h3>
       <ul class="lines">
         {shown.map((line) => (
@@ -151,6 +174,17 @@ function Section(props: {
         <button type="button" class="more" onClick={() => setWhole(true)}>
           Show all {count(lines.length)}
         </button>
+      ) : null}
+      {over.length ? (
+        <Fold summary={`${count(over.length)} ${OVER[kind] ?? "over"}`} open={props.open}>
+          <ul class="lines">
+            {over.map((line) => (
+              <li key={line.id}>
+                <LineOf kind={kind} line={line} naming={naming} />
+              </li>
+            ))}
+          </ul>
+        </Fold>
       ) : null}
       {whole && lines.length > FEW + 2 ? (
         <button type="button" class="link" onClick={() => setWhole(false)}>

@@ -154,7 +154,7 @@ function Tracks(props: {
 function Remarks(props: { line: Situation["talks"][number]; naming: Naming }): JSX.Element | null {
   const { line, naming } = props;
   const groups = [
-    ["reasons given", line.reasons],
+    ["said with it", line.reasons],
     ["considered", line.considered],
     ["asked", line.asked],
     ["wanted", line.wanted],
@@ -182,7 +182,7 @@ function Remarks(props: { line: Situation["talks"][number]; naming: Naming }): J
           <span class="quiet-text">
             by the account of {naming.teller(remark.by_account_of, remark.claims)}
             {remark.meanwhile.length
-              ? "; only told in one breath with the talks, not as a cause"
+              ? "; some of it only in one breath with the talks"
               : ""}
           </span>{" "}
           <SourceButton claims={remark.claims} what={remark.what} />
@@ -346,7 +346,7 @@ function stepPoint(step: TalksStep, key: string, track: string, naming: Naming):
         ) : null}
         {step.reasons.map((reason) => (
           <span class="point" key={reason.claims[0]}>
-            {naming.teller(reason.by_account_of, reason.claims)}:{" "}
+            said with it, {naming.teller(reason.by_account_of, reason.claims)}:{" "}
             <Quote words={reason.what} short />{" "}
             <SourceButton claims={reason.claims} what={reason.what} />
           </span>

@@ -1,6 +1,6 @@
 // The page: one screen of header, panel, map, list and timeline, drawn from one state.
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { type About, type Facets, setCsrf } from "../api.js";
+import { type About, askAgain, type Facets, onWaiting, setCsrf } from "../api.js";
 import { List } from "../list/List.js";
 import { MapPane } from "../map/MapPane.js";
 import { Sides, setSides } from "../sides.js";
@@ -75,13 +75,14 @@ export function App() {
     [at, known, tab, filters, open, sel, since, track, find, view, about.data, sides, set],
   );
 
+  const making = useMaking(about.data);
   const problem = about.problem;
   if (problem?.status === 401) return <TokenField />;
   const shows = (view: View) => !phone || state.view === view;
   return (
     <div class={phone ? "page phone" : "page"}>
-      <a class="skip" href="#panel">
-        Skip to the day's accounts
+      <a class="skip" href={shows("day") ? "#panel" : "#shown"}>
+        {shows("day") ? "Skip to the day's accounts" : "Skip to what is shown"}
       </a>
       <Header
         state={state}
@@ -103,6 +104,11 @@ export function App() {
           }}
         />
       ) : null}
+      {making ? (
+        <p class="making" role="status">
+          The lists are being made; on a large record this takes a minute after the start.
+        </p>
+      ) : null}
       {problem ? (
         <div class="problem" role="alert">
           <strong>{problem.title}</strong> {problem.detail}
@@ -111,7 +117,7 @@ export function App() {
       <main class="work">
         {panel}
         {shows("map") || shows("list") || shows("time") ? (
-          <div class="right">
+          <div class="right" id="shown">
             {shows("map") ? (
               <MapPane
                 state={state}
@@ -145,6 +151,20 @@ export function App() {
       ) : null}
     </div>
   );
+}
+
+/** Whether the server is still making its lists. What it cannot say of the record by then (its days)
+ * is asked for again. */
+function useMaking(about: About | null): boolean {
+  const [making, setMaking] = useState(false);
+  useEffect(() => onWaiting(setMaking), []);
+  const unsaid = about !== null && about.claims > 0 && about.last_day === null;
+  useEffect(() => {
+    if (!unsaid) return undefined;
+    const timer = setTimeout(askAgain, 2500);
+    return () => clearTimeout(timer);
+  }, [unsaid, about]);
+  return making || unsaid;
 }
 
 const hasFilters = (state: State): boolean =>

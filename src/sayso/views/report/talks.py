@@ -149,7 +149,7 @@ def _step(desk: Desk, marks: Marks, line: Talks, step: TalksStep) -> Draft | Non
             return None
         said = say("talks.denies", who=denied, track=name, what=fill(had, by=by))
         return _told_draft(marks, line, said, None, step.against, desk, 0.8, disputed=True)
-    said = say("talks.step", track=name, what=what, on=on(step.when, desk.year))
+    said = say("talks.step", track=name, what=what, on=on(_day_of(desk, step), desk.year))
     who = desk.tellers(step.by_account_of, step.claims)
     if denied is not None:
         no = say("account.denied", who=denied)
@@ -158,6 +158,15 @@ def _step(desk: Desk, marks: Marks, line: Talks, step: TalksStep) -> Draft | Non
     score = 0.6 + (step.when is not None and marks.within(step.when))
     claims = (*step.claims, *step.against)
     return _told_draft(marks, line, said, who, claims, desk, score, denied is not None)
+
+
+def _day_of(desk: Desk, step: TalksStep) -> str | None:
+    """When a step was: "by" a day where that is all that any account says."""
+    told = [desk.claims[c].when for c in step.claims if c in desk.claims]
+    dated = [when for when in told if when is not None]
+    if step.when is None or "/" in step.when or not dated:
+        return step.when
+    return step.when if any(when.earliest for when in dated) else f"../{step.when}"
 
 
 def _by(who: Said) -> Said:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from sayso.core.relief import Access, Convoy, Evacuation
 from sayso.core.situation import Route
+from sayso.knowledge.predicates import load_predicates
 from sayso.views.report.accounts import Desk, Draft, Told
 from sayso.views.report.ground import be, brief, with_account
 from sayso.views.report.marks import Marks
@@ -96,14 +97,22 @@ def _old(line: Route, marks: Marks) -> str | None:
     return None
 
 
+def _only_used(desk: Desk, line: Route) -> bool:
+    """Whether those named of an open way are told to use it, not to have opened it."""
+    told = [desk.claims[c] for c in line.claims if c in desk.claims]
+    acting = {claim.predicate for claim in told if claim.roles.actor}
+    states = load_predicates().predicates
+    return line.status == "open" and any(p in states and states[p].state for p in acting)
+
+
 def _route(desk: Desk, line: Route, short: bool = False) -> tuple[Said, Told]:
     """A route; ``short``: without who did it."""
     name = way(line)
     key = line.status if line.status in entry("route") else "other"
     begun = since(line.since, desk.year)
+    by = None if short or _only_used(desk, line) else desk.parties(line.by)
     said = say(
-        f"route.{key}", way=name, status=line.status, since=begun,
-        by=None if short else desk.parties(line.by),
+        f"route.{key}", way=name, status=line.status, since=begun, by=by,
         be=be(line.state, name.many, begun is not None),
         **{"with": desk.parties(line.with_)},
     )  # fmt: skip

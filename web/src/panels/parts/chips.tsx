@@ -8,7 +8,7 @@ import type { Modality } from "../../types/claims.js";
 import type { State } from "../../types/lines.js";
 import type { SideCount } from "../../types/record.js";
 import { toClaims, useReading } from "./reader.js";
-import { plural, roots, visible } from "./words.js";
+import { clipped, plural, roots, visible } from "./words.js";
 
 type Form = "fact" | "not" | "blame" | "ahead" | "view";
 
@@ -120,6 +120,9 @@ function pair(low: number, high: number): string {
   return low === high ? `${low}` : `${low}–${high}`;
 }
 
+const LONGEST = 1200; // signs of a quotation; the report has all of them
+const AROUND = 400;
+
 /** Words of a report: its own script and direction, in the letter that only reports have. */
 export function Quote(props: {
   words: string;
@@ -130,12 +133,12 @@ export function Quote(props: {
   const { words, before, after, short } = props;
   return (
     <q class={short ? "words words-short" : "words"} dir="auto">
-      {before ? <span class="words-around">{visible(before)} </span> : null}
-      <span>{visible(words)}</span>
+      {before ? <span class="words-around">{visible(clipped(before, AROUND, true))} </span> : null}
+      <span>{visible(clipped(words, LONGEST))}</span>
       {after ? (
         <span class="words-around">
           {gap(after)}
-          {visible(after)}
+          {visible(clipped(after, AROUND))}
         </span>
       ) : null}
     </q>

@@ -3,6 +3,7 @@
 import { unique, visible } from "./words.js";
 
 export const OWN = "own voice";
+const FEW = 2;
 const HEAD = /\s+(?:of|in|for|from|on|at|against|without|with|and)\s|[,(]/i;
 const MANY = new Set(
   (
@@ -37,7 +38,13 @@ export class Naming {
 
   /** By whose account: a name, or "World Wire, in its own voice". */
   teller(account: string, claims: readonly string[]): string {
-    return account === OWN ? this.ownVoice(claims) : this.one(account);
+    if (account === OWN) return this.ownVoice(claims);
+    const name = this.one(account);
+    if (account === "*" || account in this.found.names || name.includes(", in ")) return name;
+    // A describing word ("It", "correspondent") says little without the paper that it stands in.
+    const papers = this.carriers(claims).map(visible);
+    if (!papers.length || papers.length > FEW || papers.includes(name)) return name;
+    return `${name}, in ${papers.join(" and ")}`;
   }
 
   /** By whose accounts claims are that one line holds together. */

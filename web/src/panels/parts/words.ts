@@ -43,6 +43,14 @@ export function visible(text: string): string {
     .replace(HIDDEN, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
+/** The beginning of a text, or its end, with dots where it was cut: no quotation fills a page. */
+export function clipped(text: string, most: number, end = false): string {
+  if (text.length <= most) return text;
+  return end
+    ? `… ${text.slice(-most).replace(/^[\udc00-\udfff]/, "")}`
+    : `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")} …`;
+}
+
 /** A text that may run over lines, with hidden direction characters spelt out. */
 export function readable(text: string): string {
   return text.replace(HIDDEN, (c) =>

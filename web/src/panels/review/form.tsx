@@ -15,6 +15,16 @@ export interface Change {
 }
 type Kind = "accept" | "reject" | "correct" | "grade" | "comment" | "undo";
 
+/** What was done, for the line that says so. */
+export const DONE: Record<Kind, string> = {
+  accept: "Accepted",
+  reject: "Rejected",
+  correct: "Corrected",
+  grade: "Graded",
+  comment: "Commented",
+  undo: "Taken back",
+};
+
 /** Sends a judgement; raises Problem. */
 export async function judge(
   kind: Kind,
@@ -88,7 +98,7 @@ export function JudgeForm(props: FormProps): JSX.Element {
     setBusy(true);
     try {
       const made = await judge(kind, kind === "undo" ? [] : [claim], why.trim(), change);
-      setSaid({ words: `Kept: ${kind}, by ${made.by}. It stands in the audit.`, wrong: false });
+      setSaid({ words: `${DONE[kind]} by ${made.by}. It stands in the audit.`, wrong: false });
       setWhy("");
       onDone?.(made);
     } catch (error) {

@@ -1,1 +1,0 @@
-import{F as r,J as p,i as t}from"./chunk-OF3IX4BU.js";function h(i){let{state:n,set:o,children:s}=i,d=t(()=>({open:(e,l)=>o({open:{type:e,id:l}},"push"),select:e=>o({sel:e},"push"),toDay:e=>o({at:e},"push"),selected:n.sel,known:n.known}),[o,n.sel,n.known]);return r(p.Provider,{value:d,children:s})}export{h as a};
