@@ -12,7 +12,7 @@ from tests.printed import evidence_of, made, sentences, text_of
 from tests.told import denied, party, place, source, told
 
 from sayso.core.report import Evidence, SituationReport
-from sayso.core.types import Place
+from sayso.core.types import Mention, Place
 from sayso.knowledge.predicates import load_predicates
 from sayso.views.report import report
 from sayso.views.report import wording as w
@@ -288,7 +288,7 @@ def test_whoever_uses_an_open_way_has_not_opened_it() -> None:
 
 
 def test_a_step_that_is_told_without_a_day_had_come_by_then() -> None:
-    talks = party("Arden talks")
+    talks = Mention(text="the talks", start=0, end=9, id="TALKS-X", name="X talks", kind="talks")
     begun = told("begin_talks", "they had begun", by=[source("UNO")], published="2024-05-05",
                  content=(talks,))  # fmt: skip
     no = denied("begin_talks", "SYR-MIL", published="2024-05-05", content=(talks,))

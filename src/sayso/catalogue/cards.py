@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sayso.catalogue.catalogue import Selection
 from sayso.catalogue.kinds import load_kinds
 from sayso.catalogue.shown import Card, CardPlace
 from sayso.catalogue.slips import Spot
 from sayso.catalogue.spans import NO_DAY, OPEN, iso
-from sayso.core.record import SideCount
+from sayso.core.record import JudgedClaim, SideCount
 from sayso.core.types import Claim
 from sayso.telling import Telling
 
 
-def cards(selection: Selection, rows: Sequence[int], telling: Telling) -> list[Card]:
+def cards(
+    selection: Selection, rows: Sequence[int], telling: Telling,
+    claims: Mapping[str, JudgedClaim] | None = None,
+) -> list[Card]:  # fmt: skip
     """The cards of some incidents that fit, in the order given; those that the record no longer
-    has are left out."""
+    has are left out. ``claims``: all of theirs, where they are there already."""
     columns = selection.catalogue.columns
     ids = [columns.ids[row] for row in rows]
     titles = {summary.id: summary.title for summary in telling.store.summaries(ids)}
@@ -24,7 +27,7 @@ def cards(selection: Selection, rows: Sequence[int], telling: Telling) -> list[C
         remade = selection.by.remade
         titles |= {columns.ids[row]: remade[row].title for row in rows if row in remade}
     best = {row: columns.claim_ids[selection.telling_of(row)] for row in rows}
-    claims = telling.claims(best.values())
+    claims = telling.claims(best.values()) if claims is None else claims
     return [
         card(selection, row, titles[columns.ids[row]], claims[best[row]].claim)
         for row in rows

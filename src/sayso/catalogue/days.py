@@ -73,10 +73,10 @@ def _within(selection: Selection, start: int, end: int) -> Bools:
 def happenings(selection: Selection, rows: Sequence[int], telling: Telling) -> list[Happening]:
     """Incidents with every account that fits."""
     columns = selection.catalogue.columns
-    shown = {card.id: card for card in cards(selection, rows, telling)}
     members = {row: [columns.claim_ids[c] for c in selection.claims_of(row)] for row in rows}
     claims = telling.claims(id for found in members.values() for id in found)
     known = background(telling, claims.values())
+    shown = {card.id: card for card in cards(selection, rows, telling, claims)}
     made = []
     for row in rows:
         card = shown.get(columns.ids[row])
