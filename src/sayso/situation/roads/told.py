@@ -248,17 +248,27 @@ def _of_crossing(
 def _of_place(
     fluent: Fluent, told: Sequence[Claim], claims: Mapping[str, Claim], ground: Ground
 ) -> Word | None:
-    if not any(ground.found(p) == ground.place for c in told for p in spots(c)):
+    here = [p for c in told for p in spots(c) if ground.found(p) == ground.place]
+    if not here:
         return None
     part = fluent.extent != "whole"
     edges = ground.roads_here()
     said = _said(
         fluent, told, claims, of="siege",
         says=("in part " if part else "") + _SHUT[fluent.name],
-        about=ground.points[ground.place].name, found="place", exact=not part, roads=(),
+        about=_named(ground, here), found="place", exact=not part, roads=(),
     )  # fmt: skip
     # Of a place that is shut in in part, some roads are open and nobody tells which.
     return _weighed(said, not part, (edges,) if edges else (), edges, True)
+
+
+def _named(ground: Ground, told: Sequence[Place]) -> str:
+    """The place of the network, or where accounts tell only of places that lie there, their
+    names: nobody said it of that place."""
+    town = ground.points[ground.place]
+    own = {fold_loosely(name) for name in (town.name, *town.other)}
+    names = sorted({p.name for p in told if p.name})
+    return town.name if not names or own & set(map(fold_loosely, names)) else ", ".join(names)
 
 
 def _said(
