@@ -90,6 +90,7 @@ export interface Questions {
     ask: { from: number | null; to: number | null };
     answer: [number, number, number, number] | null;
   };
+  rowOfDay: { ask: { day: number }; answer: number };
   where: { ask: { id: string }; answer: Where };
 }
 export type Question = keyof Questions;

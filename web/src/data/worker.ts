@@ -227,6 +227,16 @@ function rows({ start, count }: { start: number; count: number }): Row[] {
   }));
 }
 
+/** The first row of the list that tells of a day or of what lies beyond it in the list's order; 0 where
+ * the list is not in order of days. */
+function rowOfDay({ day }: { day: number }): number {
+  if (!all || (cut.sort !== "day" && cut.sort !== "-day")) return 0;
+  const { first, last } = all;
+  const reached = (item: number) =>
+    first[item] !== NO_DAY && (cut.sort === "day" ? last[item]! >= day : first[item]! <= day);
+  return Math.max(0, order.findIndex(reached));
+}
+
 function where({ id }: { id: string }): Where {
   const item = all?.id.indexOf(id) ?? -1;
   if (!all || item < 0) return { row: -1, first: null, last: null, points: [] };
@@ -272,6 +282,7 @@ const answers: { [Q in Question]: (ask: Questions[Q]["ask"]) => unknown } = {
   leaves,
   rows,
   box,
+  rowOfDay,
   where,
 };
 

@@ -1,5 +1,6 @@
 // How many are shown, how many are hidden and why, and the trays.
 import type { About } from "../api.js";
+import { Menu } from "../shell/Menu.js";
 import type { ItemsHeld } from "../shell/items.js";
 import { noFilters, type SetState, type State, type Tray } from "../state.js";
 import { counted } from "../words.js";
@@ -83,9 +84,10 @@ export function Counts({ state, set, items, about }: Props) {
         <span role="status" aria-live="polite">
           <b>shown {counted(counts.shown)}</b>
           {hidden ? <> · hidden {counted(hidden)}</> : null}
+          {state.known ? <em class="uncut"> · also what was told after {state.known}</em> : null}
         </span>
         {hidden ? (
-          <details class="why-hidden">
+          <Menu class="why-hidden">
             <summary>why</summary>
             <ul>
               {reasons.map(({ words, count, lift }) => (
@@ -99,7 +101,7 @@ export function Counts({ state, set, items, about }: Props) {
                 </li>
               ))}
             </ul>
-          </details>
+          </Menu>
         ) : null}
       </div>
     </>

@@ -1,6 +1,7 @@
 // Export of exactly what is shown: the same filters, days and area.
 import { type About, address } from "../api.js";
 import { Icon } from "../shell/Icon.js";
+import { Menu } from "../shell/Menu.js";
 import { shownQuery, type State } from "../state.js";
 
 const FILES: [string, string][] = [
@@ -17,7 +18,7 @@ export function Export({ state, about }: { state: State; about: About | null }) 
   if (state.at) clocks.at = state.at;
   if (state.known) clocks.known_by = state.known;
   return (
-    <details class="export">
+    <Menu class="export">
       <summary class="button">
         <Icon name="save" /> Export
       </summary>
@@ -31,8 +32,9 @@ export function Export({ state, about }: { state: State; about: About | null }) 
             {name}
           </a>
         ))}
+        <p class="small quiet-text">Of the whole day, whatever the filters:</p>
         <a
-          href={address("/exports/situation.json", { ...query, ...clocks })}
+          href={address("/exports/situation.json", { ...clocks, rule: state.filters.rule })}
           download={`situation-${state.at}.json`}
         >
           Situation on the day (JSON)
@@ -45,6 +47,6 @@ export function Export({ state, about }: { state: State; about: About | null }) 
           Report of the day, to print
         </a>
       </div>
-    </details>
+    </Menu>
   );
 }

@@ -5,7 +5,7 @@ import type { About } from "../api.js";
 import type { Row } from "../data/messages.js";
 import type { ItemsHeld } from "../shell/items.js";
 import type { Sides } from "../sides.js";
-import type { SetState, Sort, State } from "../state.js";
+import { dayNumber, type SetState, type Sort, type State } from "../state.js";
 import { useMedia } from "../use.js";
 import { useCards } from "./cards.js";
 import { Counts } from "./Counts.js";
@@ -80,6 +80,17 @@ export function List({ state, set, sides, items, about }: Props) {
     );
     return () => clearTimeout(timer);
   }, [worker, version, start, count]);
+
+  // The list opens at the day looked at, and goes there with it.
+  const shownDay = useRef<string | null>(null);
+  useEffect(() => {
+    if (!state.at || version === 0 || shownDay.current === state.at) return;
+    shownDay.current = state.at;
+    if (state.sel) return;
+    worker.ask("rowOfDay", { day: dayNumber(state.at) }).then((row) => {
+      box.current?.scrollTo({ top: row * height });
+    });
+  }, [state.at, state.sel, version, worker, height]);
 
   // What is selected elsewhere comes into view here, unless it was chosen here.
   const chosenHere = useRef<string | null>(null);

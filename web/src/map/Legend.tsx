@@ -1,6 +1,7 @@
 // What shapes, colours and strokes on the map mean; its layers can be switched off here.
 import { useEffect, useRef } from "preact/hooks";
 import type { Words } from "../data/columns.js";
+import { Menu } from "../shell/Menu.js";
 import { Shape } from "../shell/Shape.js";
 import { useTheme } from "../shell/theme.js";
 import type { Sides } from "../sides.js";
@@ -36,7 +37,7 @@ export function Legend({ state, set, sides, words }: Props) {
       "replace",
     );
   return (
-    <details class="legend">
+    <Menu class="legend" stays>
       <summary class="button">Legend</summary>
       <div class="legend-body">
         <div class="legend-columns">
@@ -115,11 +116,14 @@ export function Legend({ state, set, sides, words }: Props) {
         <p class="small quiet-text">
           A number is a cluster of incidents, its ring the sides' shares; a click zooms in or spreads
           them out. Points are places named, never areas of control. Routes are drawn straight between
-          the places they name. Borders by Natural Earth (public domain): no claim of ours.
+          the places they name. Borders by Natural Earth (public domain): no claim of ours.{" "}
+          <a href="/licences.txt" target="_blank" rel="noopener">
+            Licences
+          </a>
         </p>
         </div>
       </div>
-    </details>
+    </Menu>
   );
 }
 

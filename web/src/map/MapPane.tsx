@@ -5,13 +5,14 @@ import { Icon } from "../shell/Icon.js";
 import type { ItemsHeld } from "../shell/items.js";
 import { useTheme } from "../shell/theme.js";
 import type { Sides } from "../sides.js";
-import { dayNumber, type SetState, type State } from "../state.js";
+import { countFilters, dayNumber, type SetState, type State } from "../state.js";
 import type { Choice, MapSituation } from "../types.js";
 import { useGet } from "../use.js";
+import { later } from "../later.js";
 import { counted, dayInWords } from "../words.js";
 import { Legend } from "./Legend.js";
 import type { Hit, Spread } from "./overlay.js";
-import { scene, sceneBox } from "./scene.js";
+import { type Scene, scene, sceneBox } from "./scene.js";
 import { Tip } from "./Tip.js";
 import type { Box, World } from "./world.js";
 
@@ -26,9 +27,22 @@ interface Props {
 const AROUND = 3; // days about the day whose incidents the map is fitted to
 const NO_WORDS = { kinds: [], sides: [], standings: [], precisions: [], names: [] };
 
+/** What the day has on the map, in words; `filtered`: what the filters do not touch says so. */
+function badge({ held, rings }: Scene, filtered: boolean): string {
+  const some = (count: number, one: string, more: string) =>
+    `${counted(count)} ${count === 1 ? one : more}`;
+  const lifted = rings.filter(({ state }) => state === "does not hold").length;
+  const words = [
+    some(held.length, "place held", "places held"),
+    some(rings.length - lifted, "siege", "sieges"),
+    ...(lifted ? [`${counted(lifted)} told lifted`] : []),
+  ].join(", ");
+  return filtered ? `${words} (whatever the filters)` : words;
+}
+
 const PATIENCE = 4000; // ms
 
-const later = (ms: number) => new Promise<void>((keep) => setTimeout(keep, ms));
+const wait = (ms: number) => new Promise<void>((keep) => setTimeout(keep, ms));
 
 function promised(): { promise: Promise<void>; keep: () => void } {
   let keep = () => {};
@@ -70,8 +84,8 @@ export function MapPane({ state, set, sides, items, places }: Props) {
     let gone = false;
     const clicked = (hit: Hit | null) => click(hit);
     // The map is the largest part of the page: the day, the list and the timeline come before it.
-    Promise.race([first.current.promise, later(PATIENCE)])
-      .then(() => import("./world.js"))
+    Promise.race([first.current.promise, wait(PATIENCE)])
+      .then(() => later(() => import("./world.js")))
       .then(({ World: Make }) => {
         if (gone || !box.current) return;
         made = new Make(box.current, latest.current.state.map, {
@@ -203,7 +217,7 @@ export function MapPane({ state, set, sides, items, places }: Props) {
         <span class="map-day">
           {state.at ? <b>{dayInWords(state.at)}</b> : null}
           {situation.data
-            ? ` · ${counted(drawn.held.length)} places held, ${counted(drawn.rings.length)} sieges`
+            ? ` · ${badge(drawn, countFilters(state.filters) > 0)}`
             : situation.problem
               ? ` · ${situation.problem.title}`
               : " …"}

@@ -135,7 +135,7 @@ function Towns(props: {
       <h3>
         Places by whether a way is left <span class="quiet-text">{count(page.towns.length)}</span>
       </h3>
-      <table class="wide-table">
+      <table class="wide-table access-towns">
         <thead>
           <tr>
             <th scope="col">Place</th>

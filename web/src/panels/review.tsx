@@ -2,7 +2,7 @@
 
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Problem, filterQuery } from "../api.js";
+import { filterQuery } from "../api.js";
 import type { ClaimPage, QueueItem } from "../types/pages.js";
 import type { AuditEntry } from "../types/record.js";
 import { useGet } from "../use.js";
@@ -12,8 +12,7 @@ import type { PanelProps } from "./parts/props.js";
 import { Loaded } from "./parts/use.js";
 import { count, day, visible } from "./parts/words.js";
 import { Proposition } from "./reader/claim.js";
-import { DONE, JudgeForm, judge } from "./review/form.js";
-import { reviewer } from "./review/name.js";
+import { DONE, JudgeForm } from "./review/form.js";
 
 export function ReviewPanel(props: PanelProps): JSX.Element {
   const { state, about } = props;
@@ -68,32 +67,23 @@ function Queue(props: { items: readonly QueueItem[]; total: number }): JSX.Eleme
       ?.querySelectorAll<HTMLElement>(".queue-item")
       [next]?.scrollIntoView({ block: "nearest" });
   };
-  const press = async (event: KeyboardEvent): Promise<void> => {
+  const press = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest("dialog")) return;
     if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
     else if (event.key === "a" || event.key === "r") {
-      const item = items[here];
-      if (!item) return;
-      if (!reviewer()) {
-        setSaid("Give your name first, in the box beside the claim.");
-        return;
-      }
-      const kind = event.key === "a" ? "accept" : "reject";
-      try {
-        await judge(kind, [item.claim.id], "");
-        setSaid(`${DONE[kind]}.`);
-      } catch (error) {
-        setSaid(error instanceof Problem ? error.message : "It could not be sent.");
-      }
+      event.preventDefault(); // the letter is not for the box that may take the focus
+      list.current
+        ?.querySelector<HTMLElement>(`.queue-here [data-judge="${event.key}"]`)
+        ?.click();
     }
   };
   const latest = useRef(press);
   latest.current = press;
   useEffect(() => {
-    const listen = (event: KeyboardEvent): void => void latest.current(event);
+    const listen = (event: KeyboardEvent): void => latest.current(event);
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
   }, []);

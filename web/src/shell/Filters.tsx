@@ -105,6 +105,7 @@ export function Filters({ state, set, sides, open, close }: Props) {
         ) : open ? (
           <span class="quiet-text">No filter is set. Several of one kind widen, of different kinds narrow.</span>
         ) : null}
+        {open ? <span class="quiet-text">Counts are of all days.</span> : null}
         {open ? (
           <button type="button" class="quiet close" onClick={close}>
             <Icon name="close" /> Close

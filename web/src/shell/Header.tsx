@@ -211,7 +211,7 @@ function SearchField({ state, set }: { state: State; set: SetState }) {
         type="search"
         dir="auto"
         aria-label="Search the words of claims"
-        placeholder="Search words"
+        placeholder="Words of claims"
         value={typed}
         onInput={(event) => {
           setTyped(event.currentTarget.value);

@@ -20,7 +20,7 @@ from sayso.core.access import Found, Said, SaidOf
 from sayso.core.situation import Fluent, Situation
 from sayso.core.types import Claim, Place, Record
 from sayso.knowledge.effects import load_effects
-from sayso.knowledge.places import load_place_words
+from sayso.knowledge.places import fold_loosely, load_place_words
 from sayso.situation.roads.ground import Ground
 from sayso.situation.roads.passable import Candidates
 from sayso.situation.scene import line_id
@@ -256,13 +256,13 @@ def _of_place(
     said = _said(
         fluent, told, claims, of="siege",
         says=("in part " if part else "") + _SHUT[fluent.name],
-        about=_named(ground, here), found="place", exact=not part, roads=(),
+        about=_told_here(ground, here), found="place", exact=not part, roads=(),
     )  # fmt: skip
     # Of a place that is shut in in part, some roads are open and nobody tells which.
     return _weighed(said, not part, (edges,) if edges else (), edges, True)
 
 
-def _named(ground: Ground, told: Sequence[Place]) -> str:
+def _told_here(ground: Ground, told: Sequence[Place]) -> str:
     """The place of the network, or where accounts tell only of places that lie there, their
     names: nobody said it of that place."""
     town = ground.points[ground.place]

@@ -90,8 +90,14 @@ export function JudgeForm(props: FormProps): JSX.Element {
       document.getElementById(`${id}-name`)?.focus();
       return;
     }
-    if (kind === "comment" && !why.trim()) {
-      setSaid({ words: "Write the comment in the box first.", wrong: true });
+    if ((kind === "comment" || kind === "reject") && !why.trim()) {
+      setSaid({
+        words:
+          kind === "comment"
+            ? "Write the comment in the box first."
+            : "Say why first: a rejected claim counts nowhere any more.",
+        wrong: true,
+      });
       document.getElementById(`${id}-why`)?.focus();
       return;
     }
@@ -150,10 +156,20 @@ export function JudgeForm(props: FormProps): JSX.Element {
         />
       ) : null}
       <div class="actions">
-        <button type="button" disabled={busy} onClick={() => send("accept")}>
+        <button
+          type="button"
+          data-judge="a"
+          disabled={busy}
+          onClick={() => send("accept")}
+        >
           Accept {keys ? <kbd>a</kbd> : null}
         </button>
-        <button type="button" disabled={busy} onClick={() => send("reject")}>
+        <button
+          type="button"
+          data-judge="r"
+          disabled={busy}
+          onClick={() => send("reject")}
+        >
           Reject {keys ? <kbd>r</kbd> : null}
         </button>
         <button type="button" disabled={busy} onClick={() => send("comment")}>
