@@ -88,9 +88,7 @@ def take(
     )  # fmt: skip
 
 
-def noting_new(
-    archive: Archive, items: Iterable[Acquired], new: list[str]
-) -> Iterator[Acquired]:
+def noting_new(archive: Archive, items: Iterable[Acquired], new: list[str]) -> Iterator[Acquired]:
     """The same items; ids of those that are not in the record yet come into ``new``."""
     for item in items:
         if not archive.store.has_report(item.report.id):

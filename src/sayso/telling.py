@@ -288,16 +288,12 @@ class Telling:
         found = {g: [claims[c] for c in ids if c in claims] for g, ids in groups.items()}
         return {group: voices(told) for group, told in found.items() if told}
 
-    def reports_behind(
-        self, claims: Iterable[Claim]
-    ) -> tuple[dict[str, Entry], dict[str, str]]:
+    def reports_behind(self, claims: Iterable[Claim]) -> tuple[dict[str, Entry], dict[str, str]]:
         """The reports of claims by id, and the copy family of each."""
         entries = self._entries(claims)
         return entries, self._families(entries)
 
-    def families_of(
-        self, entries: Iterable[Entry]
-    ) -> tuple[dict[str, Entry], dict[str, str]]:
+    def families_of(self, entries: Iterable[Entry]) -> tuple[dict[str, Entry], dict[str, str]]:
         """The same of these reports."""
         found = {entry.report.id: entry for entry in entries}
         return found, self._families(found)
