@@ -9,6 +9,7 @@ import "./list/list.css";
 import "./time/time.css";
 import "./shell/narrow.css";
 import "./panels/panels.css";
+import "./panels/happening.css";
 import "./panels/lines.css";
 import "./panels/reader.css";
 

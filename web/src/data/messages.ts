@@ -83,7 +83,7 @@ export interface Questions {
   load: { ask: { url: string }; answer: Loaded };
   cut: { ask: Cut; answer: Counts };
   bins: { ask: { from: number; to: number }; answer: Bins };
-  marks: { ask: View; answer: { marks: Mark[]; version: number } };
+  marks: { ask: View; answer: { marks: Mark[]; version: number; zoom: number } };
   leaves: { ask: { cluster: number; version: number }; answer: { marks: Mark[]; zoom: number } };
   rows: { ask: { start: number; count: number }; answer: Row[] };
   box: {

@@ -178,8 +178,8 @@ function single(lon: number, lat: number, { item, point }: Leaf): Mark {
   };
 }
 
-function marks(view: View): { marks: Mark[]; version: number } {
-  if (!clusters) return { marks: [], version };
+function marks(view: View): { marks: Mark[]; version: number; zoom: number } {
+  if (!clusters) return { marks: [], version, zoom: view.zoom };
   const found = clusters.getClusters(
     [view.west, view.south, view.east, view.north],
     Math.max(0, Math.min(DEEPEST, Math.floor(view.zoom))),
@@ -198,7 +198,7 @@ function marks(view: View): { marks: Mark[]; version: number } {
       sides,
     };
   });
-  return { marks: made, version };
+  return { marks: made, version, zoom: view.zoom };
 }
 
 /** The incidents of a cluster (the first 60) and the zoom at which it comes apart. */

@@ -32,7 +32,7 @@ interface Props {
 export function List({ state, set, sides, items, about }: Props) {
   const { worker, counts, version } = items;
   const phone = useMedia("(max-width: 760px)");
-  const height = phone ? 92 : 62;
+  const height = phone ? 122 : 62;
   const box = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState({ top: 0, height: 300 });
   const [rows, setRows] = useState<{ start: number; rows: Row[]; version: number }>({

@@ -1,6 +1,6 @@
 // The map's place on the page: loads the map itself late, feeds it, and shows what it says.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Mark } from "../data/messages.js";
+import type { Questions } from "../data/messages.js";
 import { Icon } from "../shell/Icon.js";
 import type { ItemsHeld } from "../shell/items.js";
 import { useTheme } from "../shell/theme.js";
@@ -25,6 +25,7 @@ interface Props {
 }
 
 const AROUND = 3; // days about the day whose incidents the map is fitted to
+const NO_MARKS: Questions["marks"]["answer"] = { marks: [], version: 0, zoom: 0 };
 const NO_WORDS = { kinds: [], sides: [], standings: [], precisions: [], names: [] };
 
 /** What the day has on the map, in words; `filtered`: what the filters do not touch says so. */
@@ -57,7 +58,7 @@ export function MapPane({ state, set, sides, items, places }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [world, setWorld] = useState<World | null>(null);
   const [failed, setFailed] = useState("");
-  const [marks, setMarks] = useState<{ marks: Mark[]; version: number }>({ marks: [], version: 0 });
+  const [marks, setMarks] = useState<Questions["marks"]["answer"]>(NO_MARKS);
   const [selected, setSelected] = useState<[number, number][]>([]);
   const [spread, setSpread] = useState<Spread | null>(null);
   const [over, setOver] = useState<{ hit: Hit; x: number; y: number } | null>(null);
@@ -193,6 +194,7 @@ export function MapPane({ state, set, sides, items, places }: Props) {
     world?.show({
       scene: drawn,
       marks: marks.marks,
+      marksZoom: marks.zoom,
       words: loaded?.words ?? NO_WORDS,
       sideNumber: (side) => sides.number(side),
       selected,

@@ -31,6 +31,8 @@ export interface Spread {
 export interface Shown {
   scene: Scene;
   marks: Mark[];
+  /** The zoom for which they were gathered: at a very different one they are not drawn. */
+  marksZoom: number;
   words: { kinds: Named[]; sides: Named[]; standings: Named[]; precisions: Precision[] };
   sideNumber: (side: string) => number | null;
   selected: [number, number][];
@@ -41,6 +43,7 @@ export interface Shown {
 
 const ASIDE = 20; // px: a mark on a place held stands this much above it
 const NEAR = 15;
+const FAR_ZOOM = 1.6;
 const CLEAR = 14; // px kept free about the name of a country
 
 export class Overlay {
@@ -102,7 +105,8 @@ export class Overlay {
     const marked: { spot: Spot; radius: number }[] = taken.map((spot) => ({ spot, radius: 10 }));
     const placed: { mark: Mark; spot: Spot; place: Spot }[] = [];
     if (!off.has("incidents")) {
-      for (const mark of shown.marks) {
+      const gathered = Math.abs(shown.marksZoom - zoom) < FAR_ZOOM ? shown.marks : [];
+      for (const mark of gathered) {
         const place = project(mark.lon, mark.lat);
         if (!inside(place)) continue;
         if (spread && mark.cluster !== null && near(mark, spread)) continue;

@@ -37,7 +37,7 @@ function style(colours: Palette): StyleSpecification {
       borders: { type: "geojson", data: absolute(__BORDERS__), tolerance: 0.3, maxzoom: 9 },
     },
     layers: [
-      { id: "sea", type: "background", paint: { "background-color": colours.sea } },
+      { id: "sea", type: "background", paint: { "background-color": colours.land } },
       { id: "coarse", type: "fill", source: "coarse", paint: { "fill-color": colours.land } },
       { id: "land", type: "fill", source: "land", paint: { "fill-color": colours.land, "fill-antialias": false } },
       {
@@ -68,6 +68,7 @@ export class World {
   private countries: [string, number, number, number][] = [];
   private parts: [string, number, number, number][] = [];
   private user = false;
+  private sea = false;
   private lastMove = 0;
 
   constructor(
@@ -127,6 +128,12 @@ export class World {
       if (now - this.lastMove < 120) return;
       this.lastMove = now;
       this.calls.moving(this.seen());
+    });
+    // No sea before there is land.
+    map.on("sourcedata", ({ sourceId, isSourceLoaded }) => {
+      if (this.sea || sourceId !== "coarse" || !isSourceLoaded) return;
+      this.sea = true;
+      map.setPaintProperty("sea", "background-color", palette().sea);
     });
     map.on("idle", () => {
       if (map.getLayer("coarse") && map.isSourceLoaded("land")) {
@@ -224,7 +231,7 @@ export class World {
     const paint = (layer: string, name: string, colour: string) => {
       if (this.map.getLayer(layer)) this.map.setPaintProperty(layer, name as never, colour as never);
     };
-    paint("sea", "background-color", colours.sea);
+    paint("sea", "background-color", this.sea ? colours.sea : colours.land);
     paint("coarse", "fill-color", colours.land);
     paint("land", "fill-color", colours.land);
     paint("coast", "line-color", colours.border);
