@@ -157,6 +157,9 @@ def ahead(modality: Modality, predicate: str = "attack", **more: Any) -> Claim:
         ([told("attack", "they did", actor=[ARMY])], "attack"),
         ([told("attack", "stopped", actor=[ARMY], more={"phase": "end"})], "end attack"),
         ([denied("attack", "SYR-MIL", actor=[ARMY])], "attack"),
+        ([told("attack", "they did not", polarity="negative", actor=[ARMY])], "not attack"),
+        ([told("attack", "not them", polarity="negative", actor=[ARMY], recipient=[REBELS]),
+          told("attack", "they did", actor=[ARMY])], "attack"),
         ([told("host_fighters", "refugees", actor=[ARMY])], "host or shelter"),
     ],
 )  # fmt: skip

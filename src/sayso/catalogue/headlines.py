@@ -21,10 +21,12 @@ _NO: Final = frozenset({"denied", "refused"})
 
 def headline(claims: Sequence[Claim]) -> str:
     """The actors that are told of most (two at most), the predicate in words, and the place that
-    is; without one, to whom or about what."""
+    is; without one, to whom or about what. Where some say that it is so and others that it is not,
+    it is of what the first say."""
     predicate = main_predicate(claims)
     same = [claim for claim in claims if claim.predicate == predicate]
     same = [claim for claim in same if claim.status not in _OPEN] or same
+    same = [claim for claim in same if claim.polarity == "positive"] or same
     actors = _ranked((m for c in same for m in fillers("actor", c)), len(same) * _SHARE)
     who = f"{actors[0]} and others" if len(actors) > 2 else " and ".join(actors)
     what, put = _deed(predicate, same), _put(same)
@@ -42,8 +44,7 @@ def _deed(predicate: str, claims: Sequence[Claim]) -> str:
     what = load_kinds().label(predicate)
     if all(claim.phase == "end" for claim in claims):
         what = f"end {what}"
-    off = (c.polarity == "negative" and c.modality not in _NO and c.status not in FACTS
-           for c in claims)  # fmt: skip
+    off = (claim.polarity == "negative" and claim.modality not in _NO for claim in claims)
     return f"not {what}" if all(off) else what
 
 

@@ -136,6 +136,8 @@ export function JudgeForm(props: FormProps): JSX.Element {
             onChange={(event) => {
               remember(event.currentTarget.value.trim());
               setName(event.currentTarget.value.trim());
+              // The box gives way to the name: without this the focus would be lost.
+              setTimeout(() => document.getElementById(`${id}-why`)?.focus());
             }}
           />
         </label>
