@@ -60,6 +60,7 @@ def test_answers_have_one_shape(client: TestClient) -> None:
         ("GET", "/reports?limit=0", 422),
         ("GET", "/reports?cursor=xyz", 400),
         ("GET", "/reports?q=%00", 422),
+        ("GET", "/exports/claims.csv?standing=", 422),
         ("GET", "/why/nosuch?at=2024-05-09", 422),
         ("GET", "/around?id=nosuch", 422),
         ("GET", "/places/Nowhere", 422),

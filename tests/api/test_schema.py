@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import CHECKS
 from tests.serving import API, make_record, serving
 
-CASES = 10  # of each operation: there are about forty
+CASES = 8  # of each operation: there are about forty
 
 HOST = {"Host": "127.0.0.1:8000"}
 

@@ -16,7 +16,6 @@ from sayso.api.routes.situations import Hearing, situation_at
 from sayso.api.shelf import catalogue_of
 from sayso.catalogue.catalogue import Selection
 from sayso.catalogue.details import left_of
-from sayso.catalogue.wanted import Wanted
 from sayso.core.record import Incident
 from sayso.core.types import Claim
 from sayso.release.unnamed import Unnamed
@@ -69,18 +68,18 @@ def export(
             shown = found if bare else _unnamed(ask, telling).anything(found)
         body = msgspec.json.format(msgspec.json.encode(shown), indent=2)
         return ask.bytes(body, _MEDIA[kind], name=name)
-    catalogue_of(ask)  # refuses here, before anything is sent
+    with ask.telling() as telling:  # refuses here, before anything is sent
+        selection = catalogue_of(ask).select(wanted, telling)
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Content-Type": _MEDIA[kind],
         "Cache-Control": "private, no-store",
     }
-    return StreamingResponse(_pieces(ask, name, wanted, bare), headers=headers)
+    return StreamingResponse(_pieces(ask, name, selection, bare), headers=headers)
 
 
-def _pieces(ask: Ask, name: Name, wanted: Wanted, bare: bool) -> Iterator[bytes]:
+def _pieces(ask: Ask, name: Name, selection: Selection, bare: bool) -> Iterator[bytes]:
     with ask.telling() as telling:
-        selection = catalogue_of(ask).select(wanted, telling)
         without = None if bare else _unnamed(ask, telling)
         if name == "claims.csv":
             yield from claim_rows(_claims(selection, telling, without))
