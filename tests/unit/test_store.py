@@ -12,6 +12,7 @@ from sayso.core.errors import UsageError
 from sayso.core.record import Anchor, Capture, Judgement, Link, Reading, SentencePair
 from sayso.core.types import Claim, Report
 from sayso.store.incidents import Summary
+from sayso.store.search import Filters
 from sayso.store.store import Store
 
 
@@ -287,5 +288,5 @@ def test_no_two_words_of_a_claim_are_lost(store: Store) -> None:
     assert entry is not None
     assert entry.report == report
     assert store.claims_of("odd") == (odd,)
-    assert store.search(outlet=text).ids == (odd.id,)
+    assert store.find(Filters(outlet=text)).ids == (odd.id,)
     assert store.check().problems == ()

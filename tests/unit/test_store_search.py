@@ -86,15 +86,15 @@ def test_what_is_found_in_the_order_of_its_days(
 ) -> None:
     for broad in (search.BROAD, 0):  # in so small a record all is broad; with 0 nothing is
         monkeypatch.setattr(search, "BROAD", broad)
-        answer = store.search(**asked)  # type: ignore[arg-type]
+        answer = store.find(Filters(**asked))  # type: ignore[arg-type]
         assert answer.ids == tuple(found[predicate].id for predicate in wanted.split())
         assert answer.total == len(answer.ids)
 
 
 def test_pages_and_incidents(store: Store, found: dict[str, Claim]) -> None:
-    page = store.search(limit=2, offset=1)
+    page = store.find(Filters(), limit=2, offset=1)
     assert (page.total, page.ids) == (4, (found["know"].id, found["shell"].id))
-    page = store.search(text="the", limit=1, offset=9)
+    page = store.find(Filters(text="the"), limit=1, offset=9)
     assert (page.total, page.ids) == (2, ())
     gather_all(store)
     ids = tuple(found[name].id for name in "reach know shell".split())
@@ -109,7 +109,7 @@ def test_pages_and_incidents(store: Store, found: dict[str, Claim]) -> None:
 )
 @given(typed=st.text(max_size=30))
 def test_no_question_is_an_error(store: Store, typed: str) -> None:
-    store.search(text=typed, actor=typed, place=typed, source=typed, outlet=typed)
+    store.find(Filters(text=typed, actor=typed, place=typed, source=typed, outlet=typed))
 
 
 @settings(
@@ -123,7 +123,7 @@ def test_no_question_is_an_error(store: Store, typed: str) -> None:
 def test_no_circle_is_an_error_and_its_box_holds_its_middle(
     store: Store, lat: float, lon: float, km: float
 ) -> None:
-    store.search(near=(lat, lon, km))
+    store.find(Filters(near=(lat, lon, km)))
     boxes = _box(lat, lon, km / EARTH_KM)
     assert any(s <= lat <= n and w <= lon <= e for s, n, w, e in boxes)
 

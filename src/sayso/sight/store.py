@@ -6,7 +6,7 @@ holds that none is forgotten.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from msgspec.structs import replace
@@ -206,28 +206,6 @@ class SeenStore(ReadOnly):
         return _page(ids, limit, offset)
 
     # --- search -------------------------------------------------------------------------------
-
-    def search(
-        self,
-        text: str | None = None,
-        actor: str | None = None,
-        place: str | None = None,
-        predicate: str | Collection[str] | None = None,
-        source: str | None = None,
-        outlet: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        near: tuple[float, float, float] | None = None,
-        limit: int | None = 50,
-        offset: int = 0,
-    ) -> Found:
-        if predicate is not None and not isinstance(predicate, str):
-            predicate = tuple(sorted(predicate))
-        filters = Filters(
-            text=text, actor=actor, place=place, predicate=predicate, source=source,
-            outlet=outlet, since=since, until=until, near=near,
-        )  # fmt: skip
-        return self.find(filters, limit, offset)
 
     def find(self, filters: Filters, limit: int | None = 50, offset: int = 0) -> Found:
         now = self._now

@@ -39,7 +39,7 @@ def told_of_places(scene: Scene) -> Mapping[str, Told]:
     for claim in _with_states(scene, "listed", tuple(words.designations)):
         level = words.level(_with_content(claim))
         if level is not None and put(claim) is not None and scene.past(claim):
-            for key in _keys(scene, claim.places):
+            for key in keys_of(scene, claim.places):
                 listed.setdefault(key, []).append((claim, level))
     for claim in _with_states(scene, "access", words.asked_about):
         how = put(claim)
@@ -50,7 +50,7 @@ def told_of_places(scene: Scene) -> Mapping[str, Told]:
             leaves = criterion in words.lets_out
             apart = _ARRIVING if leaves else _LEAVING
             places = [p for p in claim.places if p.relation not in apart]
-            for key in _keys(scene, places):
+            for key in keys_of(scene, places):
                 about = (criterion, f"no longer {says}" if ended else says, how,
                          scene.account(claim))  # fmt: skip
                 criteria.setdefault(key, {}).setdefault(about, []).append(claim)
@@ -169,7 +169,7 @@ def _with_content(claim: Claim) -> str:
     return " ".join((claim.text, *(m.text or "" for m in claim.roles.content)))
 
 
-def _keys(scene: Scene, places: Iterable[Place]) -> tuple[str, ...]:
+def keys_of(scene: Scene, places: Iterable[Place]) -> tuple[str, ...]:
     """The places that something is told of, ways and countries apart."""
     sites = scene.known.sites
     found = [p for p in places if p.name and p.precision not in WAYS and p.precision != "country"]

@@ -14,7 +14,6 @@ _FIGHTING = frozenset(
     {"state", "official", "military", "armed group", "rebel", "political opposition",
      "group of states"}
 )  # fmt: skip
-_GOVERNMENT = "government"
 # A closed class of English.
 _PRONOUNS = frozenset(
     {"he", "she", "it", "they", "we", "i", "you", "him", "her", "them", "us", "me", "who", "those",

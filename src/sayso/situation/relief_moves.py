@@ -6,7 +6,7 @@ belongs to the convoy last spoken of in its report.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -19,13 +19,12 @@ from sayso.core.relief import (
     Evacuation,
     EvacuationStatus,
 )
-from sayso.core.types import Claim, Place, Record
+from sayso.core.types import Claim, Record
 from sayso.knowledge.access import AccessWords, load_access
-from sayso.situation.besieged import day_of, told_when
+from sayso.situation.besieged import day_of, keys_of, told_when
 from sayso.situation.gate import gate, passed_on
 from sayso.situation.relief import helpers, put
 from sayso.situation.scene import Scene, line_id
-from sayso.situation.sites import WAYS
 
 _HARMED = frozenset({"attacked", "looted"})
 _AHEAD = frozenset({"planned", "vowed"})
@@ -95,7 +94,7 @@ def _step(scene: Scene, words: AccessWords, claim: Claim) -> _Told | None:
         return None
     # One that sets out is where it starts; where it is bound is told by "to".
     here = frozenset({"to", "toward"}) if step == "set out" else _BOUND
-    keys = _keys(scene, (p for p in claim.places if p.relation in here))
+    keys = keys_of(scene, (p for p in claim.places if p.relation in here))
     loose = step == "entered" and not keys
     return _Told(
         claim=claim, step=None if loose else step, how=how, keys=keys, day=day_of(claim)
@@ -341,7 +340,7 @@ def _way(scene: Scene, claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """From where and to where a claim has people taken."""
     to = [p for p in claim.places if p.relation in ("to", "toward")]
     away = [p for p in claim.places if p.relation not in ("to", "toward")]
-    return _keys(scene, away), _keys(scene, to)
+    return keys_of(scene, away), keys_of(scene, to)
 
 
 def _is_near(words: AccessWords, run: Sequence[Claim], claim: Claim) -> bool:
@@ -354,10 +353,3 @@ def _same(scene: Scene, run: Sequence[Claim], claim: Claim) -> bool:
 
 def _helpers(scene: Scene, words: AccessWords, claim: Claim) -> tuple[str, ...]:
     return helpers(scene, words, (*claim.roles.actor, *claim.roles.recipient, *claim.roles.helper))
-
-
-def _keys(scene: Scene, places: Iterable[Place]) -> tuple[str, ...]:
-    """The places that people or goods go to or come from, ways and countries apart."""
-    sites = scene.known.sites
-    found = [p for p in places if p.name and p.precision not in WAYS and p.precision != "country"]
-    return tuple(dict.fromkeys(sites.key(p) for p in found))

@@ -37,10 +37,6 @@ _DERIVED = (
     ledger_version, ledger_due, ledger_claims, ledger_corrected, ledger_incidents, ledger_spots,
     ledger_unnumbered, ledger_talks, ledger_marks, ledger_spells,
 )  # fmt: skip
-
-_OF_INCIDENTS = (
-    ledger_claims, ledger_corrected, ledger_incidents, ledger_unnumbered, ledger_talks,
-)  # fmt: skip
 _JSON = func.coalesce(ledger_corrected.c.json, claim_bodies.c.json).label("json")
 _CLAIMS = (
     select(ledger_claims.c.id, ledger_claims.c.incident, _JSON, ledger_claims.c.part)

@@ -316,32 +316,9 @@ class Store:
 
     # Search
 
-    def search(
-        self,
-        text: str | None = None,
-        actor: str | None = None,
-        place: str | None = None,
-        predicate: str | Collection[str] | None = None,
-        source: str | None = None,
-        outlet: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        near: tuple[float, float, float] | None = None,
-        limit: int | None = 50,
-        offset: int = 0,
-    ) -> Found:
+    def find(self, filters: Filters, limit: int | None = 50, offset: int = 0) -> Found:
         """Claims that hold to all filters (see ``Filters``), in the order of the days they are
         about, undated ones last."""
-        if predicate is not None and not isinstance(predicate, str):
-            predicate = tuple(sorted(predicate))
-        filters = Filters(
-            text=text, actor=actor, place=place, predicate=predicate, source=source,
-            outlet=outlet, since=since, until=until, near=near,
-        )  # fmt: skip
-        return self.find(filters, limit, offset)
-
-    def find(self, filters: Filters, limit: int | None = 50, offset: int = 0) -> Found:
-        """The same with the filters as one."""
         with reading(self._engine) as connection:
             return search.find_claims(connection, filters, limit, offset)
 

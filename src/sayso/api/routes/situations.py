@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
+from msgspec.structs import replace
 
 from sayso.api.asked import Ask, Asking, Day, FromDay, RuleName, Words, day_of
 from sayso.api.described import described
@@ -59,22 +60,22 @@ def situation_at(ask: Ask, hearing: Hearing) -> Situation:
             )
 
     if hearing.at is None:
-        hearing = Hearing(
-            at=newest(ask), known_by=hearing.known_by, recorded_by=hearing.recorded_by,
-            place=hearing.place, rule=hearing.rule,
-        )  # fmt: skip
+        hearing = replace(hearing, at=newest(ask))
     return ask.remember(("situation", hearing.at, hearing), made)
 
 
 def newest(ask: Ask) -> str:
     """The last day on which a report came out; today where the record has none."""
-
     with ask.telling() as telling:
         return newest_of(held(ask, telling.store)) or ask.desk.today.isoformat()
 
 
 def hearing_of(
-    at: str | None, known_by: str | None, recorded_by: str | None, place: str | None, rule: str
+    at: Day = None,
+    known_by: Day = None,
+    recorded_by: Day = None,
+    place: Words = None,
+    rule: RuleName = "all",
 ) -> Hearing:
     """What a request asks, checked."""
     parse(rule)
@@ -84,17 +85,13 @@ def hearing_of(
     )  # fmt: skip
 
 
+Heard = Annotated[Hearing, Depends(hearing_of)]
+
+
 @router.get("/situation", **described("What holds on a day, by whose account", Situation))
-def situation(
-    ask: Asking,
-    at: Day = None,
-    known_by: Day = None,
-    recorded_by: Day = None,
-    place: Words = None,
-    rule: RuleName = "all",
-) -> Response:
+def situation(ask: Asking, heard: Heard) -> Response:
     """What holds on a day, by the reports published and recorded by two more days."""
-    return ask.answer(situation_at(ask, hearing_of(at, known_by, recorded_by, place, rule)))
+    return ask.answer(situation_at(ask, heard))
 
 
 @router.get("/diff", **described("What changed from one day to another", list[Changes]))
@@ -116,17 +113,9 @@ def diff(
 
 
 @router.get("/why/{line}", **described("How a line of the situation follows", Why, problems=(404,)))
-def why(
-    line: str,
-    ask: Asking,
-    at: Day = None,
-    known_by: Day = None,
-    recorded_by: Day = None,
-    place: Words = None,
-    rule: RuleName = "all",
-) -> Response:
+def why(line: str, ask: Asking, heard: Heard) -> Response:
     """How a line of the situation follows, down to the quoted words."""
-    found = situation_at(ask, hearing_of(at, known_by, recorded_by, place, rule))
+    found = situation_at(ask, heard)
     with ask.telling() as telling:
         return ask.answer(how_it_follows(telling, found, line))
 

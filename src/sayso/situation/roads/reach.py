@@ -16,7 +16,6 @@ from sayso.core.access import (
     Outcome,
     People,
     Reachable,
-    Said,
     Section,
     View,
     Way,
@@ -328,8 +327,3 @@ def _people(
     )  # fmt: skip
     known = population if population and not figures else (None, None)
     return People(figures=figures, population=known[0], population_by=known[1])
-
-
-def said_by_id(found: Access) -> dict[str, Said]:
-    """What is told, by its id."""
-    return {said.id: said for said in (*found.said, *found.unplaced)}
