@@ -1,7 +1,7 @@
 // The map's place on the page: loads the map itself late, feeds it, and shows what it says.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Questions } from "../data/messages.js";
-import { Icon } from "../shell/Icon.js";
+import { IconButton } from "../shell/Icon.js";
 import type { ItemsHeld } from "../shell/items.js";
 import { useTheme } from "../shell/theme.js";
 import type { Sides } from "../sides.js";
@@ -234,31 +234,15 @@ export function MapPane({ state, set, sides, items, places }: Props) {
         </label>
       </div>
       <div class="map-zoom">
-        <button type="button" class="icon-only" aria-label="Zoom in" onClick={() => world?.zoomBy(1)}>
-          <Icon name="plus" />
-        </button>
-        <button
-          type="button"
-          class="icon-only"
-          aria-label="Zoom out"
-          onClick={() => world?.zoomBy(-1)}
-        >
-          <Icon name="minus" />
-        </button>
-        <button
-          type="button"
-          class="icon-only"
-          aria-label="Show all of the day"
-          title="Show all of the day"
+        <IconButton icon="plus" label="Zoom in" onClick={() => world?.zoomBy(1)} />
+        <IconButton icon="minus" label="Zoom out" onClick={() => world?.zoomBy(-1)} />
+        <IconButton icon="whole" label="Show all of the day" title="Show all of the day"
           onClick={() => {
             set({ map: null }, "replace");
             const whole = sceneBox(drawn);
             if (whole) world?.fit(whole);
             else worker.ask("box", { from: null, to: null }).then((all) => all && world?.fit(all));
-          }}
-        >
-          <Icon name="whole" />
-        </button>
+          }} />
       </div>
       <Legend state={state} set={set} sides={sides} words={loaded?.words ?? NO_WORDS} />
       {over ? (

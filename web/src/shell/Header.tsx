@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { About, Meta } from "../api.js";
 import { countFilters, isDay, type SetState, shiftDay, type State } from "../state.js";
-import { Icon } from "./Icon.js";
+import { Icon, IconButton } from "./Icon.js";
 import { setTheme, useTheme } from "./theme.js";
 
 interface Props {
@@ -130,30 +130,16 @@ function DayField({ state, set }: { state: State; set: SetState }) {
   return (
     <div class="field day-field">
       <label for="day">Day</label>
-      <button
-        type="button"
-        class="icon-only"
-        aria-label="The day before"
-        disabled={!at}
-        onClick={() => move(-1)}
-      >
-        <Icon name="left" />
-      </button>
+      <IconButton icon="left" label="The day before" disabled={!at}
+        onClick={() => move(-1)} />
       <DayInput
         id="day"
         label="Day looked at"
         value={at}
         change={(day) => day && set({ at: day })}
       />
-      <button
-        type="button"
-        class="icon-only"
-        aria-label="The day after"
-        disabled={!at}
-        onClick={() => move(1)}
-      >
-        <Icon name="right" />
-      </button>
+      <IconButton icon="right" label="The day after" disabled={!at}
+        onClick={() => move(1)} />
     </div>
   );
 }

@@ -34,3 +34,27 @@ export function Icon({ name }: { name: keyof typeof PATHS }) {
     </svg>
   );
 }
+
+interface ButtonProps {
+  icon: keyof typeof PATHS;
+  /** What it does, for those who do not see the icon. */
+  label: string;
+  title?: string;
+  quiet?: boolean;
+  disabled?: boolean;
+  onClick: () => void;
+}
+
+/** A button that is only an icon. */
+export function IconButton({ icon, label, quiet, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      class={quiet ? "icon-only quiet" : "icon-only"}
+      aria-label={label}
+      {...rest}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}

@@ -6,7 +6,7 @@ import type { Sides } from "../sides.js";
 import { type Days, dayNumber, dayOf, type SetState, shiftDay, type State } from "../state.js";
 import { useMedia } from "../use.js";
 import { counted, dayInWords, daysInWords } from "../words.js";
-import { Icon } from "../shell/Icon.js";
+import { IconButton } from "../shell/Icon.js";
 import { Bars } from "./Bars.js";
 import { Brush } from "./Brush.js";
 import { moved, type Range, SHORTEST, ticks, toDay, toX, zoomed } from "./scale.js";
@@ -123,49 +123,14 @@ export function Timeline({ state, set, items, sides }: Props) {
           </button>
         </div>
         <div class="zoom" role="group" aria-label="Zoom of the timeline">
-          <button
-            type="button"
-            class="icon-only quiet"
-            aria-label="Zoom in"
-            disabled={to - from <= SHORTEST}
-            onClick={() => show(zoomed(range, middle, 0.5))}
-          >
-            <Icon name="plus" />
-          </button>
-          <button
-            type="button"
-            class="icon-only quiet"
-            aria-label="Zoom out"
-            onClick={() => show(zoomed(range, middle, 2))}
-          >
-            <Icon name="minus" />
-          </button>
-          <button
-            type="button"
-            class="icon-only quiet"
-            aria-label="Show the whole record"
-            title="The whole record"
+          <IconButton icon="plus" label="Zoom in" quiet disabled={to - from <= SHORTEST}
+            onClick={() => show(zoomed(range, middle, 0.5))} />
+          <IconButton icon="minus" label="Zoom out" quiet onClick={() => show(zoomed(range, middle, 2))} />
+          <IconButton icon="whole" label="Show the whole record" quiet title="The whole record"
             disabled={!loaded?.extent}
-            onClick={() => loaded?.extent && show(wide(loaded.extent))}
-          >
-            <Icon name="whole" />
-          </button>
-          <button
-            type="button"
-            class="icon-only quiet"
-            aria-label="Earlier"
-            onClick={() => show(moved(range, (from - to) / 3))}
-          >
-            <Icon name="left" />
-          </button>
-          <button
-            type="button"
-            class="icon-only quiet"
-            aria-label="Later"
-            onClick={() => show(moved(range, (to - from) / 3))}
-          >
-            <Icon name="right" />
-          </button>
+            onClick={() => loaded?.extent && show(wide(loaded.extent))} />
+          <IconButton icon="left" label="Earlier" quiet onClick={() => show(moved(range, (from - to) / 3))} />
+          <IconButton icon="right" label="Later" quiet onClick={() => show(moved(range, (to - from) / 3))} />
         </div>
       </div>
       <div class="chart" ref={chart} style={{ height: `${high + lanes * LANE + 20}px` }}>

@@ -28,7 +28,6 @@ function PlaceDetail(props: ReaderProps & { page: PlacePage }): JSX.Element {
   const { history } = page;
   const naming = useMemo(() => new Naming(history), [history]);
   const around = [page.admin1, page.country].filter(Boolean).join(", ");
-  const isFilter = state.filters.place.includes(page.key);
   return (
     <>
       <h3 class="incident-title">
@@ -43,22 +42,7 @@ function PlaceDetail(props: ReaderProps & { page: PlacePage }): JSX.Element {
         </span>
       </p>
       <p class="actions">
-        <button
-          type="button"
-          aria-pressed={isFilter}
-          onClick={() =>
-            set({
-              filters: {
-                ...state.filters,
-                place: isFilter
-                  ? state.filters.place.filter((k) => k !== page.key)
-                  : [...state.filters.place, page.key],
-              },
-            })
-          }
-        >
-          {isFilter ? "Shown everywhere: only this place" : "Show only this place"}
-        </button>
+        <OnlyThis kind="place" id={page.key} what="place" state={state} set={set} />
       </p>
       <h3>States told of it</h3>
       {history.states.length ? (
@@ -149,7 +133,6 @@ function ActorDetail(props: ReaderProps & { page: ActorPage }): JSX.Element {
   const { open } = useReading();
   const name = (id: string): string => visible(page.names[id] ?? id);
   const ties = [...(page.parent ? [page.parent] : []), ...page.affiliations];
-  const isFilter = state.filters.actor.includes(page.id);
   return (
     <>
       <h3 class="incident-title">
@@ -196,23 +179,31 @@ function ActorDetail(props: ReaderProps & { page: ActorPage }): JSX.Element {
         ) : null}
       </dl>
       <p class="actions">
-        <button
-          type="button"
-          aria-pressed={isFilter}
-          onClick={() =>
-            set({
-              filters: {
-                ...state.filters,
-                actor: isFilter
-                  ? state.filters.actor.filter((k) => k !== page.id)
-                  : [...state.filters.actor, page.id],
-              },
-            })
-          }
-        >
-          {isFilter ? "Shown everywhere: only this party" : "Show only this party"}
-        </button>
+        <OnlyThis kind="actor" id={page.id} what="party" state={state} set={set} />
       </p>
     </>
+  );
+}
+
+/** Sets the filter to what is read, or takes it away. */
+function OnlyThis(
+  props: Pick<ReaderProps, "state" | "set"> & {
+    kind: "place" | "actor";
+    id: string;
+    what: string;
+  },
+): JSX.Element {
+  const { kind, id, what, state, set } = props;
+  const held = state.filters[kind];
+  const isFilter = held.includes(id);
+  const next = isFilter ? held.filter((one) => one !== id) : [...held, id];
+  return (
+    <button
+      type="button"
+      aria-pressed={isFilter}
+      onClick={() => set({ filters: { ...state.filters, [kind]: next } })}
+    >
+      {isFilter ? `Shown everywhere: only this ${what}` : `Show only this ${what}`}
+    </button>
   );
 }
