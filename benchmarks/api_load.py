@@ -9,7 +9,8 @@ connections, each after the last answer and a pause: pages of incidents by count
 or words; the day; the items of a country and a year; the situation of a country on a day. Days,
 countries and words are drawn anew each time, so that few answers are there already (``--days``
 limits the days, as readers of one week's news do). Prints milliseconds (median, 95th percentile,
-most) by kind, and how long it took until the lists could be asked.
+most) by kind, how long it took until the lists could be asked, and (on Linux) what the server and
+its processes took of the processors' time meanwhile, and hold in memory.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import random
+import re
 import socket
 import subprocess
 import sys
@@ -105,8 +108,10 @@ class Reader:
         return int(lines[0].split()[1]), length
 
 
-async def load(port: int, drawn: Drawn, readers: int, seconds: float, pause: float) -> None:
-    """Let readers ask, and print how long they waited."""
+async def load(
+    port: int, drawn: Drawn, readers: int, seconds: float, pause: float, server: int
+) -> None:
+    """Let readers ask, and print how long they waited. ``server``: the number of its process."""
     asks: dict[str, Callable[[], str]] = {
         "incidents": drawn.incidents, "items": drawn.items, "day": drawn.page,
         "situation": drawn.situation,
@@ -114,6 +119,7 @@ async def load(port: int, drawn: Drawn, readers: int, seconds: float, pause: flo
     took: dict[str, list[float]] = {kind: [] for kind in asks}
     sizes: dict[str, int] = dict.fromkeys(asks, 0)
     failed: list[str] = []
+    before = used(server)
     ends = time.monotonic() + seconds
 
     async def read(number: int) -> None:
@@ -143,6 +149,43 @@ async def load(port: int, drawn: Drawn, readers: int, seconds: float, pause: flo
     print(
         f"  {asked / seconds:.1f} answers a second, {len(failed)} failed", *failed[:3], flush=True
     )
+    for number, now in used(server).items():
+        name = "the server" if number == server else "  beside it"
+        spent = now.cpu - before[number].cpu if number in before else now.cpu
+        each = spent * 1000 / max(1, asked)
+        print(f"  {name}: {each:.1f} ms of processor an answer, {now.mb:.0f} MB", flush=True)
+
+
+@dataclass(frozen=True)
+class Used:
+    """What a process has used: seconds of processors' time, MB of memory of its own (without the
+    pages of the record's file, which all of them share)."""
+
+    cpu: float
+    mb: float
+
+
+def used(server: int) -> dict[int, Used]:
+    """Of the server and its processes, by number; nothing where the system does not tell."""
+    numbers = [server]
+    try:
+        for task in Path(f"/proc/{server}/task").iterdir():
+            numbers += [int(n) for n in (task / "children").read_text().split()]
+    except OSError:
+        return {}
+    found = {}
+    for number in numbers:
+        try:
+            stat = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+            status = Path(f"/proc/{number}/status").read_text()
+        except OSError:
+            continue
+        own = re.search(r"RssAnon:\s+(\d+)", status)
+        ticks = int(stat[11]) + int(stat[12])
+        found[number] = Used(
+            cpu=ticks / os.sysconf("SC_CLK_TCK"), mb=int(own[1]) / 1000 if own else 0.0
+        )
+    return found
 
 
 def _spread(took: list[float]) -> str:
@@ -207,7 +250,7 @@ def main() -> None:
         try:
             drawn = asyncio.run(first(port, given.days))
             for pause in given.pause or [1.0, 0.0]:
-                asyncio.run(load(port, drawn, given.readers, given.seconds, pause))
+                asyncio.run(load(port, drawn, given.readers, given.seconds, pause, server.pid))
         finally:
             server.terminate()
 

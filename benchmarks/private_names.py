@@ -4,8 +4,8 @@
 
 Sentences are read in tens, as if they were a report. Of each name in the gold set: masked whole,
 masked in part, taken for a public person's (an office stands with it, or the actor files know it),
-or missed. ``false``: what is masked and is no person's name. Later mentions by a last name, which
-masking adds, are not counted in.
+or missed. ``false``: what is masked and is no person's name. Other mentions by first or last name,
+which masking adds, are counted in.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from pathlib import Path
 from sayso.core.types import Report, Segment
 from sayso.evaluate.name_files import NamedText, read_names
 from sayso.pipeline import Reader
-from sayso.release.names import overlaps
+from sayso.release.masks import Masker
+from sayso.release.names import mentions_of, overlaps, pattern
 from sayso.release.persons import find_persons
 
 TOGETHER = 10
@@ -37,16 +38,19 @@ def counted(reader: Reader, texts: list[NamedText]) -> Counter[str]:
         id="r", text=text, published="2010-01-01", language="en", segments=(whole,)
     )  # fmt: skip
     found = find_persons(reader.annotate(report))
+    mask = Masker.load().mask(report, (), found)
+    named = (*found.private, *mentions_of(text, pattern(mask.names)))
+    masked = [span for span in mask.spans if overlaps(span, named)]  # not those of sites
     counts: Counter[str] = Counter()
     for start, end in gold:
         words = [(start + m.start(), start + m.end()) for m in _CAPITAL.finditer(text[start:end])]
         if overlaps((start, end), found.public):
             counts["public"] += 1
-        elif all(any(a <= s and e <= b + 1 for a, b in found.private) for s, e in words):
+        elif all(any(a <= s and e <= b + 1 for a, b in masked) for s, e in words):
             counts["masked"] += 1
         else:
-            counts["in part" if overlaps((start, end), found.private) else "missed"] += 1
-    counts["false"] += sum(not overlaps(span, gold) for span in found.private)
+            counts["in part" if overlaps((start, end), masked) else "missed"] += 1
+    counts["false"] += sum(not overlaps(span, gold) for span in masked)
     counts["names"] += len(gold)
     return counts
 

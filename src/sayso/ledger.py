@@ -45,12 +45,13 @@ from sayso.situation.sites import (
     spots_named,
 )
 from sayso.situation.spells import Kept, Spell, spells
-from sayso.store.ledger import At, KeptSpell, Ledgering, Shelf, Standing, Talk
+from sayso.store.ledger import At, KeptSpell, Ledgering, Standing, Talk
+from sayso.store.shelf import Shelf
 from sayso.store.store import Store
 
 BATCH = 4000  # incidents in one transaction
 _STATES = 2000
-_SOME, _MANY, _OFTEN = 30, 500, 3  # claims fetched with one; many once they were so often
+_SOME = 30  # claims fetched with one
 AT_ONCE = 20_000  # incidents folded anew after adding a few reports
 
 T = TypeVar("T")
@@ -252,7 +253,7 @@ class Ledger:
         kept = []
         for spell in found:
             opens, closes = spell.shown(self._effects.fluents[spell.fluent].lasts)
-            fades = spell.fades(self._effects.told.states)
+            fades = spell.fades(self._effects.remembered(spell.fluent))
             kept.append(
                 KeptSpell(opens=opens, closes=closes, fades=fades, spell=_pack(spell.keep()))
             )
@@ -297,6 +298,7 @@ class Ledger:
             told=in_order(told), claims=claims.by_id, incident_of=claims.incident_of, spells=shown,
             known=context(_all_sites(shelf), Tracks(shelf.talks(Spoken))),
             older=Older(claims=older, states=shelf.faded(on)),
+            fetch=claims.fetch,
         )  # fmt: skip
         return made, near
 
@@ -326,16 +328,15 @@ class _Fetched(dict[str, T]):
 
 class Claims:
     """The claims of a part, and their incidents. With one that a state rests on come some others
-    that states of its kind rest on; of a kind that is asked for again and again, many."""
+    that states of its kind rest on."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self.by_id: dict[str, Claim] = _Fetched(self._fetch)
-        self.incident_of: dict[str, str] = _Fetched(self._fetch)
+        self.by_id: dict[str, Claim] = _Fetched(self._look)
+        self.incident_of: dict[str, str] = _Fetched(self._look)
         self._asked: set[str] = set()
         self._kind: dict[str, str] = {}
         self._kinds: dict[str, list[str]] = {}
-        self._times: Counter[str] = Counter()
 
     def put(self, id: str, incident: str, claim: Claim) -> None:
         """Hold a claim that is there."""
@@ -353,21 +354,22 @@ class Claims:
                         self._kind[id] = spell.fluent
                         kind.append(id)
 
-    def _fetch(self, id: str) -> None:
-        if id in self._asked:
-            return
-        if id not in self._kind:
+    def fetch(self, ids: Iterable[str]) -> None:
+        """Have these at hand, of those that the states rest on."""
+        wanted = {id for id in ids if id in self._kind} - self._asked
+        if wanted:
+            self._asked |= wanted
+            self.by_id.update(self._shelf.standing(sorted(wanted)))
+
+    def _look(self, id: str) -> None:
+        if id in self._kind:
+            kind = self._kinds[self._kind[id]]
+            self.fetch((id, *kind[-_SOME:]))
+            del kind[-_SOME:]
+        elif id not in self._asked:
             self._asked.add(id)
             for found, incident, claim in self._shelf.named([id]):
                 self.put(found, incident, claim)
-            return
-        name = self._kind[id]
-        self._times[name] += 1
-        size = _MANY if self._times[name] > _OFTEN else _SOME
-        wanted = {id, *self._kinds[name][-size:]} - self._asked
-        del self._kinds[name][-size:]
-        self._asked |= wanted
-        self.by_id.update(self._shelf.standing(sorted(wanted)))
 
 
 def _standing(number: int, claim: Claim) -> Standing:

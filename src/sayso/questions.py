@@ -4,9 +4,9 @@ each under a reading rule; and what they are told where they ask for what it doe
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import get_args
+from typing import TypeVar, get_args
 
 from sayso.core.errors import UsageError
 from sayso.core.positions import Matrix
@@ -16,6 +16,7 @@ from sayso.core.types import Claim, Record
 from sayso.incidents.rules import Rule, parse
 from sayso.knowledge.predicates import load_predicates
 from sayso.knowledge.sides import load_sides
+from sayso.release.unnamed import Unnamed
 from sayso.situation.compare import behind, lines, why
 from sayso.situation.compare import look_up as line_of
 from sayso.situation.material import country_named
@@ -26,6 +27,8 @@ from sayso.telling import Telling
 
 EVERYTHING = parse("all").words  # what is shown where no rule can be chosen
 _KINDS: tuple[str, ...] = get_args(DisputeKind)
+_ID = re.compile(r"\b[0-9a-f]{16}\b")  # of a report or claim: see core/ids.py
+Made = TypeVar("Made")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -99,6 +102,41 @@ def _is_day(text: str) -> bool:
         return bool(_DAY.fullmatch(text)) and bool(date.fromisoformat(text))
     except ValueError:
         return False
+
+
+def without_persons(archive: Telling, found: Made) -> Made:
+    """An answer with the names of private persons masked, letter for letter: those of the reports
+    that it names, or whose claims it names, by what looking these through has found, and by what
+    their claims name."""
+    named = {id for words in _words(found) for id in _ID.findall(words)}
+    claims = archive.store.claims(named)
+    reports = {claim.report.id for claim in claims.values()} | named
+    entries = list(archive.store.entries(sorted(reports)))
+    safety = archive.store.safety
+    persons = safety.persons([entry.report.id for entry in entries])
+
+    def claims_of(report: str) -> tuple[Claim, ...]:
+        read = archive.store.claims_of(report)
+        standing = archive.claims(claim.id for claim in read).values()
+        return (*read, *(judged.claim for judged in standing))
+
+    return Unnamed(entries, claims_of, persons).same(found)
+
+
+def _words(value: object) -> Iterator[str]:
+    """All texts in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Record):
+        for name in value.__struct_fields__:
+            yield from _words(getattr(value, name))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _words(key)
+            yield from _words(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _words(one)
 
 
 def found_claims(

@@ -185,7 +185,13 @@ class Telling:
         countries = self.ledger.countries(place)
         if len(countries) != 1:
             return None
-        with _uncollected(), self.store.shelf(min(countries), folding()) as shelf:
+        # What the answer was made from is gone before garbage is looked for again.
+        with _uncollected():
+            return self._shelved(min(countries), day, place)
+
+    def _shelved(self, country: str, day: str, place: str) -> Situation | None:
+        """The same from what the ledger has of a country, if it is up to date."""
+        with self.store.shelf(country, folding()) as shelf:
             if shelf is None:
                 return None
             made, near = self.ledger.material(shelf, day)

@@ -6,14 +6,18 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from tests.serving import API, HOSTILE, make_record, serving
+from tests.tiles import LICENCE, write_tiles
 
 from sayso.api.cursors import cursor, position
 from sayso.api.guard import HEADERS
 from sayso.api.problems import RefusedError
+from sayso.api.tiles import open_tiles
+from sayso.core.errors import UsageError
 
 
 @pytest.fixture(scope="module")
@@ -204,6 +208,58 @@ def test_the_page_and_its_files(client: TestClient) -> None:
     assert client.get("/assets/nosuch.js").status_code == 404
     for path in ("/../secret.txt", "/%2e%2e/secret.txt", "/assets/..%2f..%2fsecret.txt"):
         assert "swordfish" not in client.get(path).text
+
+
+def test_the_archive_of_tiles(record: str, client: TestClient, tmp_path: Path) -> None:
+    assert client.get(f"{API}/about").json()["data"]["tiles"] is None
+    assert client.get(f"{API}/tiles").status_code == 404
+    path = write_tiles(tmp_path / "about-nubl.pmtiles")
+    whole = path.read_bytes()
+    with serving(record, tiles=open_tiles(path)) as found:
+        tiles = found.get(f"{API}/about").json()["data"]["tiles"]
+        assert (tiles["kind"], tiles["licence"]) == ("vector", LICENCE)
+        assert tiles["bounds"] == [30, 30, 45, 42]
+
+        def ask(**headers: str) -> Any:
+            given = {name.replace("_", "-"): value for name, value in headers.items()}
+            return found.get(f"{API}/tiles", headers=given)
+
+        answer = ask()
+        assert (answer.status_code, answer.content) == (200, whole)
+        tag = answer.headers["etag"]
+        for span, part in (("0-126", whole[:127]), ("127-", whole[127:]), ("-5", whole[-5:])):
+            answer = ask(Range=f"bytes={span}")
+            assert (answer.status_code, answer.content) == (206, part)
+            assert answer.headers["etag"] == tag
+        assert ask(Range="bytes=0-9", If_Range=tag).content == whole[:10]
+        assert ask(Range="bytes=0-9", If_Range='"another"').content == whole
+        assert ask(If_None_Match=tag).status_code == 304
+        for span in (f"{len(whole)}-", "9-3", "-0", "0-1,3-4", "a-b"):
+            answer = ask(Range=f"bytes={span}")
+            assert answer.status_code == 416
+            assert answer.headers["content-type"] == "application/problem+json"
+            assert answer.headers["content-range"] == f"bytes */{len(whole)}"
+        assert found.get(f"{API}/tiles/../../etc/passwd").status_code == 404
+        path.unlink()
+        assert found.get(f"{API}/tiles").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"", "no PMTiles archive"),
+        (b"<html>" * 40, "no PMTiles archive"),
+        (b"PMTiles\x02" + b"\0" * 119, "version 2"),
+        (None, "cut off"),
+    ],
+)
+def test_what_is_no_archive_of_tiles_is_refused(
+    tmp_path: Path, body: bytes | None, words: str
+) -> None:
+    path = write_tiles(tmp_path / "some.pmtiles")
+    path.write_bytes(path.read_bytes()[:-9] if body is None else body)
+    with pytest.raises(UsageError, match=words):
+        open_tiles(path)
 
 
 def test_without_a_page_it_says_so(record: str, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -142,6 +143,60 @@ def test_a_judgement_is_taken_up(tmp_path: Any) -> None:
         assert after["meta"]["revision"] != before["meta"]["revision"]
         assert sum(after["data"]["claims"]) == sum(before["data"]["claims"]) - 1
         assert get(client, f"/claims/{claim}")["data"]["rejected"]
+
+
+def test_only_what_was_told_by_a_day(client: TestClient) -> None:
+    def found(path: str, asked: str) -> Any:
+        return client.get(f"{API}/{path}{asked}").json()
+
+    everything = found("incidents", "?limit=500")
+    by = "?known_by=2024-05-09"
+    then = found("incidents", f"{by}&limit=500")
+    (hidden,) = then["meta"]["hidden"]
+    assert hidden["reason"].startswith("published later")
+    assert 0 < then["meta"]["total"] == everything["meta"]["total"] - hidden["incidents"]
+    assert found("items", by)["meta"]["total"] == then["meta"]["total"]
+    outlets = {one["value"] for one in found("facets", by)["data"]["outlets"]}
+    assert outlets == {"World Wire", "State Agency"}
+    days = {a["report"]["published"] for h in found("day", by)["data"] for a in h["accounts"]}
+    assert max(days) == "2024-05-09"
+    exported = client.get(f"{API}/exports/incidents.jsonl{by}").text.splitlines()
+    assert {json.loads(line)["id"] for line in exported} == {card["id"] for card in then["data"]}
+    claims = {c["claim"]["id"] for c in found("claims", f"{by}&limit=500")["data"]}
+    assert {id for line in exported for id in json.loads(line)["claims"]} == claims
+
+
+def test_happenings_are_joined_and_parted(tmp_path: Any) -> None:
+    with serving(make_record(tmp_path / "record.db")) as client:
+        send = csrf(client)
+
+        def told(claim: str) -> Any:
+            return client.get(f"{API}/incidents/{claim}").json()["data"]
+
+        def judge(kind: str, *claims: str, **change: str) -> Any:
+            body = {"kind": kind, "claims": claims, "by": "T", "why": "so", "change": change}
+            return client.post(f"{API}/review", json=body, headers=send).json()["data"]
+
+        cards = client.get(f"{API}/incidents").json()["data"]
+        big, other = sorted(cards, key=lambda card: -card["claims"])[:2]
+        assert big["claims"] > 1
+        both = {
+            *told(big["claim"])["incident"]["claims"],
+            *told(other["claim"])["incident"]["claims"],
+        }
+        merged = judge("merge", big["claim"], other["claim"])  # with all that is in either
+        found = told(other["claim"])
+        assert set(found["incident"]["claims"]) == both
+        assert [j["id"] for j in found["judgements"]] == [merged["id"]]
+        gone = client.get(f"{API}/incidents/{max(big['id'], other['id'])}", follow_redirects=False)
+        assert (gone.status_code, gone.headers["cache-control"]) == (308, "no-store")
+        judge("undo", judgement=merged["id"])
+        assert told(big["claim"])["incident"]["id"] == big["id"]
+        parted = judge("split", big["claim"])
+        assert len(told(big["claim"])["accounts"]) == 1
+        judge("undo", judgement=parted["id"])
+        assert told(big["claim"])["judgements"] == []
+        assert len(told(big["claim"])["accounts"]) == big["claims"]
 
 
 def test_nothing_outside_a_sight_is_counted_or_found(tmp_path: Any) -> None:

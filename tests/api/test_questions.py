@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from tests.serving import API, ARMY, bearer, csrf, give_token, make_record, news, serving
 from tests.told import people, place, source, told
 
+from sayso.core.types import Span
 from sayso.views.atom import atom
 from sayso.views.csv import claim_rows
 
@@ -62,6 +63,8 @@ def test_a_report_has_its_claims_in_order(client: TestClient) -> None:
     assert [claim["predicate"] for claim in found["claims"]] == ["capture", "besiege"]
     assert [claim["label"] for claim in found["claims"]] == ["capture", "besiege"]
     assert all(claim["incident"] for claim in found["claims"])
+    spans = [[claim["start"], claim["end"]] for claim in found["claims"]]
+    assert found["sentences"] == spans
     assert listed[0]["level"] == found["level"] == "restricted"
 
 
@@ -232,6 +235,9 @@ def test_exports_leave_private_persons_out(tmp_path: Path) -> None:
 
 def test_a_table_runs_nothing() -> None:
     claim = told("capture", "=HYPERLINK(1)", outlet="+Post", report="-1.5")
+    condition = Span(text="if it rains", start=0, end=11)
+    claim = replace(claim, phase="end", condition=condition)
     rows = b"".join(claim_rows([claim])).decode()
     (row,) = csv.DictReader(io.StringIO(rows))
+    assert (row["phase"], row["condition"]) == ("end", "if it rains")
     assert (row["words"], row["outlet"], row["report"]) == ("'=HYPERLINK(1)", "'+Post", "-1.5")

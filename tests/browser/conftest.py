@@ -10,12 +10,15 @@ import sys
 import time
 import urllib.request
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from tests.arabic import make_arabic
+from tests.tiles import write_tiles
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 CHROMIUM = "SAYSO_TEST_CHROMIUM"  # the path of the browser, where it is not called chromium
 START_SECONDS = 180  # the examples are read first
 # Maps are drawn by WebGL: in software here. A machine of tests gives Chromium no sandbox.
-FLAGS = ("--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+FLAGS = ("--no-sandbox", "--enable-unsafe-swiftshader")
 WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
 
 
@@ -62,10 +65,24 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def demo(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
-    """The address of ``sayso serve --demo`` in a folder of its own."""
+    """The address of ``sayso serve --demo`` in a folder of its own, with tiles for the map."""
     work = tmp_path_factory.mktemp("demo")
+    with _served(work, "--demo", "--tiles", str(write_tiles(work / "about-nubl.pmtiles"))) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def arabic(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+    """The address of a small record in Arabic."""
+    work = tmp_path_factory.mktemp("arabic")
+    with _served(work, "--record", make_arabic(work / "arabic.db")) as found:
+        yield found
+
+
+@contextmanager
+def _served(work: Path, *options: str) -> Iterator[str]:
     environment = {**os.environ, "XDG_CACHE_HOME": str(work), "NO_COLOR": "1"}
-    command = [sys.executable, "-m", "sayso", "serve", "--demo", "--port", "0"]
+    command = [sys.executable, "-m", "sayso", "serve", "--port", "0", *options]
     with (work / "said.txt").open("w") as said:
         process = subprocess.Popen(
             command, cwd=work, env=environment, stdout=said, stderr=subprocess.STDOUT

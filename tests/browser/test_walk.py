@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.browser.conftest import Watched
+from tests.tiles import LICENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -92,6 +93,12 @@ def test_walk(demo: str, watched: Watched) -> None:
     told = changed(page, brushed)
     assert 0 < told < brushed
 
+    # What the archive of tiles has is on the map, with its licence.
+    part(page, "Map")
+    page.locator(".map-box[data-roads]").wait_for()
+    assert int(page.locator(".map-box").get_attribute("data-roads") or 0) > 0
+    assert page.locator(".map-licence").inner_text() == LICENCE
+
     # The address says all of it.
     second = page.context.new_page()
     other = Watched(second, watched.errors, watched.abroad)
@@ -128,6 +135,28 @@ def test_review(demo: str, watched: Watched, look: str) -> None:
     newest = audit["data"][0]
     assert newest["by"] == who
     assert newest["what"].endswith("accept") or "accept" in newest["detail"]
+
+    # An account is parted from its happening, and put back; all by keyboard.
+    cards = page.request.get(f"{demo}/api/v1/incidents?sort=roots&limit=9").json()["data"]
+    card = next(card for card in cards if card["claims"] > 3)
+    told = page.request.get(f"{demo}/api/v1/incidents/{card['id']}").json()["data"]
+    page.goto(f"{demo}/?at=2016-02-04&open=incident:{card['id']}")
+    part_off = drawer(page).get_by_role("button", name=re.compile("^Part from the others"))
+    drawer(page).locator("summary", has_text="An account is of another").press("Enter")
+    part_off.first.wait_for()
+    assert part_off.count() == len(told["accounts"])
+    number = next(n for n, a in enumerate(told["accounts"]) if a["claim"] != card["id"])
+    part_off.nth(number).press("Enter")  # without a reason it is asked for
+    why = drawer(page).get_by_label(re.compile("^Why"))
+    assert why.evaluate("box => box === document.activeElement")
+    why.fill("another road")
+    part_off.nth(number).press("Enter")
+    drawer(page).get_by_text(re.compile(f"split off by {who}.*another road")).wait_for()
+    assert part_off.count() == len(told["accounts"]) - 1
+    drawer(page).get_by_role("button", name="take back").first.press("Enter")
+    drawer(page).get_by_text("Taken back by").wait_for()
+    audit = page.request.get(f"{demo}/api/v1/audit?limit=2").json()["data"]
+    assert [entry["what"] for entry in audit] == ["judge: undo", "judge: split"]
 
 
 @pytest.mark.parametrize("look", ["desktop dark"], indirect=True)

@@ -19,6 +19,7 @@ from sayso.catalogue.build import build
 from sayso.catalogue.cards import cards
 from sayso.catalogue.catalogue import Catalogue, Selection
 from sayso.catalogue.facets import facets
+from sayso.catalogue.headlines import headline
 from sayso.catalogue.items import items
 from sayso.catalogue.spans import iso
 from sayso.catalogue.timeline import timeline
@@ -82,6 +83,7 @@ wanteds = st.builds(
     from_=st.none() | st.sampled_from(DAYS), to=st.none() | st.sampled_from(DAYS),
     bbox=st.none() | st.just((19.0, 9.0, 20.6, 10.6)), disputed=st.booleans(),
     undated=st.booleans(), unplaced=st.booleans(), rule=st.sampled_from(RULES).map(parse),
+    known_by=st.none() | st.sampled_from(DAYS),
 ).filter(lambda w: not (w.from_ and w.to) or w.from_ <= w.to)  # fmt: skip
 
 
@@ -148,6 +150,31 @@ def test_lists_agree_whatever_is_asked(reports: Reports, wanted: list[Wanted]) -
         catalogue, _ = build(book, "one")
         for asked in (Wanted(), *wanted):
             check(catalogue.select(asked, book), book)
+
+
+@settings(max_examples=15)
+@given(records(), wanteds, st.sampled_from(DAYS))
+def test_what_was_known_by_a_day(reports: Reports, wanted: Wanted, day: str) -> None:
+    """By the last day all is known; by any day only what was published by then, as a record of
+    these reports alone has it."""
+    wanted = replace(wanted, known_by=None)
+    out = {item.report.id: item.report.published or "" for item, _ in reports}
+    with recorded(reports) as book:
+        catalogue, _ = build(book, "one")
+        last = replace(wanted, known_by=max(out.values()))
+        assert _all(catalogue, last, book)[:3] == _all(catalogue, wanted, book)[:3]
+        then = catalogue.select(replace(wanted, known_by=day), book)
+        check(then, book)
+        claims = book.claims(then.claim_ids())
+        assert all(out[c.claim.report.id] <= day for c in claims.values())
+        assert set(then.rows.tolist()) == {catalogue.row_of_claim(id) for id in claims}
+        if wanted.rule.kind != "all":
+            return
+        everything = book.claims(catalogue.columns.claim_ids)
+        for card in cards(then, then.rows.tolist(), book):  # headed by what was told by then
+            numbers = catalogue.columns.of(catalogue.rows[card.id])
+            told = [everything[catalogue.columns.claim_ids[c]].claim for c in numbers]
+            assert card.headline == headline([c for c in told if out[c.report.id] <= day])
 
 
 @settings(max_examples=15)

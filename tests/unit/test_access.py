@@ -286,6 +286,11 @@ def test_a_siege_shuts_all_roads_at_the_place_and_only_there() -> None:
     found = asked("Belmont", claim)
     assert (found.reachable, [s.says for s in found.said]) == ("by no account", ["besieged"])
     assert asked("Arden", claim).reachable == "not told"
+    lat, lon = WHERE["Belmont"]
+    beside = replace(at("Belmont"), name="Eastmoor", lat=lat + 0.02, lon=lon)  # 2.2 km off
+    assert asked("Belmont", replace(claim, places=(beside,))).reachable == "not told"
+    under = replace(beside, lat=lat + 0.002)  # the same place under another name
+    assert asked("Belmont", replace(claim, places=(under,))).reachable == "by no account"
     partly = asked("Belmont", replace(claim, places=(replace(at("Belmont"), extent="part"),)))
     assert (partly.reachable, [s.says for s in partly.said]) == ("not told", ["in part besieged"])
 

@@ -14,8 +14,8 @@ from sayso.knowledge.spelling import case_fits, fold, plural, split_words
 KINDS = set(get_args(Kind))
 SECTORS = {
     "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
-    "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO",
-    "UNO", "EUR", "NGO", "ISM", "IMG", "MNC",
+    "CRM", "CVL", "EDU", "ELI", "HLH", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC",
+    "IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from tests.told import denied, one_root, party, source, told, when
 from sayso.catalogue.headlines import headline
 from sayso.catalogue.kinds import load_kinds
 from sayso.catalogue.sentences import around, marks
-from sayso.catalogue.spans import BY, FROM, KNOWN, iso, number, span_of
+from sayso.catalogue.spans import BY, FROM, KNOWN, NO_DAY, iso, number, shown_span, span_of
 from sayso.catalogue.standing import AHEAD, DENIED, DISPUTED, FACT, STANDINGS, UNSURE, standing_of
 from sayso.core.errors import KnowledgeError
 from sayso.core.record import Corroboration, Entry
@@ -165,3 +165,12 @@ def ahead(modality: Modality, predicate: str = "attack", **more: Any) -> Claim:
 )  # fmt: skip
 def test_a_headline_does_not_tell_the_opposite(claims: list[Claim], words: str) -> None:
     assert headline(claims) == f"SYR-MIL: {words}"
+
+
+def test_no_day_is_shown_that_no_account_names() -> None:
+    assert shown_span((3, 8), (3, 3), [(3, 3), (7, 8)]) == ((3, 3), [(3, 3), (7, 8)])
+    assert shown_span((3, 5), (4, 4), [(3, 4), (4, 4), (5, 5)])[0] == (3, 5)
+    # What has no day, or is only bounded by one outside, stretches nothing.
+    assert shown_span((3, 5), (9, 9), [(3, 3), (9, 9), (5, 5), (NO_DAY, NO_DAY)]) == (
+        (3, 5), [(3, 3), (5, 5), (9, 9)],
+    )  # fmt: skip

@@ -47,3 +47,9 @@ def test_talks_do_not_go_on_because_the_day_set_is_past() -> None:
     assert [w for w in between([held, go_on], "2024-05-01", "2024-05-06") if "talks under way" in w]
     said = between([held, go_on], "2024-05-06", "2024-05-09")
     assert not [w for w in said if "talks under way" in w]
+
+
+def test_a_state_whose_beginning_nobody_tells_says_so() -> None:
+    held = told("besiege", status="ongoing", at=[ARDEN], published="2024-05-10", on="2024-04-01")
+    said = between([held], "2024-03-31", "2024-05-10")
+    assert said == ["Arden: under siege, since a day not told"]

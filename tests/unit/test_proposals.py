@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from sayso.core.types import Problem, Report, ReportRef
 from sayso.review.proposals import Proposal, finder, read_proposals
@@ -139,6 +140,14 @@ def test_what_the_report_does_not_bear_out_is_refused(
     found = problem(**changes)
     assert found.code == code
     assert part in found.message
+
+
+def test_a_whole_text_is_no_claim() -> None:
+    text = "The army shelled Nubl " * 2000
+    lines = [json.dumps({**LINE, "text": text, "end": len(text)}).encode()]
+    (found,) = read_proposals(lines, "c.jsonl", None, finder([replace(REPORT, text=text)]))
+    assert isinstance(found, Problem)
+    assert found.message == "the claim quotes 44000 characters, at most 20000; quote a sentence"
 
 
 def test_a_broken_line_is_a_problem_and_the_next_is_read() -> None:

@@ -21,6 +21,7 @@ from sayso.core.types import (
     Source,
 )
 from sayso.knowledge.safety import load_safety
+from sayso.release.hints import between, likely_names, sure_names, whole_names
 from sayso.release.levels import is_held_back, level_named, level_of, may_see, stricter
 from sayso.release.masks import Masker
 from sayso.release.names import forms, masked, name_spans
@@ -172,10 +173,41 @@ def test_names() -> None:
     text = "Dr Nabil al-Qasim, The Mayor of Aleppo, and Umm Yusuf"
     spans = name_spans(text, (0, len(text)), safety, all_of=True)
     assert [text[s:e] for s, e in spans] == ["Nabil al-Qasim", "Mayor", "Aleppo", "Umm Yusuf"]
-    assert list(forms("Dr Nabil Qasim", safety)) == ["Nabil Qasim", "Qasim"]
+    assert list(forms("Dr Nabil Qasim", safety)) == ["Nabil Qasim", "Qasim", "Nabil"]
+    assert list(forms("Jordan al Qasim", safety)) == ["Jordan al Qasim", "Qasim"]
     assert list(forms("Samir", safety)) == ["Samir"]
     assert masked("Samir's 3 sons", [(0, 7), (8, 9)]) == "█████'█ █ sons"
     assert masked("Haddad said", [(10, 16)], start=10) == "██████ said"
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "likely"),
+    [
+        ("His brother Walid and her aunt, Huda Saleh, fled.", ["Walid", "Huda Saleh"], []),
+        ("Mrs. Saleh spoke. Photo: Rania Odeh", ["Saleh", "Rania Odeh"], []),
+        ("The sons of Iraq met in Sister City.", [], []),
+        ('Write to "Odeh, Rania" <r@x.org> or Tom Green@WIRE', ["Odeh", "Rania", "Tom Green"], []),
+        ("A farmer, Karim Odeh, hid.", [], ["Karim Odeh"]),
+        ("The son of Karim saw it, a student, Syria said.", [], ["Karim"]),
+        ("Karim Odeh, 34, hid with Samir Haddad (9).", [], ["Karim Odeh", "Samir Haddad"]),
+        ("It was Monday, 8, in Homs (713).", [], []),
+    ],
+)
+def test_names_by_what_stands_beside(text: str, sure: list[str], likely: list[str]) -> None:
+    safety = load_safety()
+    assert [text[s:e] for s, e in sure_names(text, safety)] == sure
+    assert [text[s:e] for s, e in likely_names(text, safety)] == likely
+
+
+def test_names_among_names() -> None:
+    text = "Karim Odeh, Faz and Huda Saleh were freed, and Omar too."
+    spans = [(0, 10), (20, 30)]
+    safety = load_safety()
+    assert [text[s:e] for s, e in between(text, spans, safety)] == ["Faz"]
+    text = "V K Odeh\nTom Green said"
+    assert [text[s:e] for s, e in whole_names(text, (4, 12), [], safety)] == [
+        "V K Odeh", "Tom Green",
+    ]  # fmt: skip
 
 
 # --- sites ------------------------------------------------------------------------------------

@@ -126,7 +126,13 @@ def test_outlets_speak_for_the_party_they_belong_to() -> None:
     (sana,) = count(claim("a", "SANA"), claim("b", "Daily B", SANA)).roots
     assert sana.interest == "Syrian government"
     (own,) = count(claim("a", "State News Agency")).roots
-    assert (own.name, own.id, own.side) == ("State News Agency", None, "media")
+    assert (own.name, own.interest, own.side) == (
+        "State News Agency", "Syrian government", "government",
+    )  # fmt: skip
+    (organ,) = count(claim("a", "Party Television")).roots
+    assert (organ.name, organ.id, organ.side) == ("Party Television", None, "unknown")
+    (listed,) = count(claim("a", "Al-Monitor")).roots  # media with an entry, whatever its name
+    assert listed.side == "media"
     (monitor,) = count(claim("a", "Conflict Monitor")).roots
     assert monitor.side == "monitors"
     (office,) = count(claim("a", "UN Humanitarian Office")).roots

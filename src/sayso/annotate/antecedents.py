@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.annotate.bodies import is_body
+
 if TYPE_CHECKING:
     from sayso.annotate.draft import Draft
     from sayso.core.grammar import Grammar, Token
@@ -25,6 +27,7 @@ GROUPS = frozenset({
 NAMED_GROUPS = GROUPS - {"state", "military", "rebel", "group of states"}
 ARMED = frozenset({"military", "armed group", "rebel"})
 NEAR = 2
+_PAUSES = frozenset({",", "–", "—", "-", '"', "”", "“"})
 MARGIN = 0.75
 
 
@@ -90,6 +93,8 @@ class Antecedents:
         speaker = self._who_says(token, before)
         if speaker is not None and self._agrees(speaker, low):
             return speaker
+        if (earlier := self._said_before(token, before)) is not None:
+            return earlier if self._agrees(earlier, low) else None
         if low == "it" and not self._it_acts(token):
             return None
         if low == "its" and self._of_its_subject(token, before):
@@ -116,6 +121,27 @@ class Antecedents:
             (d for d in reversed(before) if d.full and i - 2 <= d.last <= i and not d.vague), None
         )
 
+    def _said_before(self, token: Token, before: list[Draft]) -> Draft | None:
+        """ "…, the minister said. The army, he said, …": who says something in one sentence after
+        another is the same, whoever else the first speaks of; only where they agree."""
+        grammar, verbs = self.grammar, self.actors.words.person_verbs
+        if token.rel != "nsubj" or not token.sentence:
+            return None
+        if grammar.tokens[token.head].lemma not in verbs or token.low not in PERSON | THING:
+            return None
+        first, before_it = grammar.sentences[token.sentence].first, grammar.tokens[token.i - 1]
+        if token.i > first and before_it.text not in _PAUSES:
+            return None  # "when he met them" looks to its own sentence
+        last = grammar.sentences[token.sentence - 1]
+        for verb in grammar.tokens[last.first : last.last]:
+            if verb.rel != "root" or verb.lemma not in verbs:
+                continue
+            subject = grammar.dependent(verb.i, "nsubj")
+            found = [d for d in before if subject is not None and d.head == subject.i]
+            clear = [d for d in found if not d.vague and self._agrees(d, token.low)]
+            return clear[0] if clear else None
+        return None
+
     def _shared_subject(self, verb: Token, before: list[Draft]) -> Draft | None:
         """ "The committee welcomed the plan but said it ...": the first verb's subject."""
         if verb.lemma not in self.actors.words.person_verbs:
@@ -134,7 +160,7 @@ class Antecedents:
         if low in PERSON:
             return speaker.person and not speaker.plural
         if low in THING:
-            return speaker.kind in GROUPS and not speaker.person and not speaker.plural
+            return is_body(speaker, GROUPS) and not speaker.person and not speaker.plural
         return speaker.plural or (speaker.kind in GROUPS and not speaker.person)
 
     def _it_acts(self, token: Token) -> bool:
@@ -175,10 +201,18 @@ class Antecedents:
                 scores[candidate.entity] = (score, candidate)
         ranked = sorted(scores.values(), key=lambda pair: -pair[0])
         if not ranked:
-            return None
+            return self._only_person(token, before) if low in PERSON else None
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
             return None
         return None if low in MANY and self._outdone(ranked[0][1], before) else ranked[0][1]
+
+    def _only_person(self, token: Token, before: list[Draft]) -> Draft | None:
+        """The one person that a report has named before "she" or "he" says something."""
+        verb = self.grammar.tokens[token.head]
+        if token.rel != "nsubj" or verb.lemma not in self.actors.words.person_verbs:
+            return None
+        named = {d.entity: d for d in before if d.person and not d.vague and not d.plural}
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _outdone(self, best: Draft, before: list[Draft]) -> bool:
         """ "The fighters drove the brigades out. They …": the subject is meant, whoever they are,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from sayso.annotate.cue_words import is_verb
+from sayso.annotate.limits import interrupted
 from sayso.annotate.quotations import Quotation, trim
 from sayso.annotate.source_phrases import broken_line
 from sayso.annotate.speakers import Speakers, document_behind, speakers_at
@@ -206,6 +207,21 @@ def _behind_source(grammar: Grammar, start: int, end: int) -> int:
     return start if any(is_verb(t) for t in said) else end
 
 
+def _clause_begin(grammar: Grammar, first: int, end: int) -> int:
+    """The character at which the clause begins that a phrase stands in the middle of: its
+    sentence's first, or that of a subordinate clause ("after, according to X, rebels attacked").
+    ``end``: the character behind the source."""
+    sentence = grammar.sentences[grammar.tokens[first].sentence]
+    behind = next(
+        (i for i in range(first, sentence.last) if grammar.tokens[i].start >= end), sentence.last
+    )
+    begin = sentence.first
+    inside = first > begin and behind < sentence.last - 1
+    if inside and {grammar.tokens[first - 1].text, grammar.tokens[behind].text} == {","}:
+        begin = interrupted(grammar, begin, first - 1, (behind + 1, sentence.last))
+    return grammar.tokens[begin].start
+
+
 def _passes_on(
     grammar: Grammar, cues: Cues, attribution: Attribution, speakers: Speakers, begin: int
 ) -> bool:
@@ -264,6 +280,8 @@ def _beside(
                 attribution, content=tuple(sorted((*attribution.content, (begin, end))))
             )
             return attribution.content
+    if host == (sentence,):
+        host = ((_clause_begin(grammar, first, end), sentence[1]),)
     spans: list[tuple[int, int]] = []
     for start, stop in host:
         if stop <= start:

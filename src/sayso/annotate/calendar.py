@@ -26,13 +26,17 @@ class Scene(Record, frozen=True):
     """What a time is read against. ``published``: the day, where known; ``year``: the year of
     publication where no more is known. ``tense`` of the governing verb: past, perfect, present,
     future or "". ``there``: the EDTF date last named, for "the next day"; ``told``: the date last
-    named with its year close by, for a date without one."""
+    named with its year close by, for a date without one; ``begun``: the date last named in the same
+    sentence, from which an "until" counts; ``was_to``: the verb looks ahead from a time told of as
+    past ("was to meet"), so that a day may be still to come or just gone."""
 
     published: date | None = None
     year: int | None = None
     tense: str = ""
     there: str | None = None
     told: str | None = None
+    begun: str | None = None
+    was_to: bool = False
 
 
 class Found(Record, frozen=True):

@@ -21,6 +21,7 @@ from sayso.annotate.antecedents import (
     THING,
     Antecedents,
 )  # fmt: skip
+from sayso.annotate.bodies import of_what, settle_body, words_of
 from sayso.annotate.composition import resolve
 from sayso.annotate.draft import Draft, Owner, owner_from, owner_from_draft
 from sayso.annotate.hits import Hit
@@ -37,8 +38,14 @@ class References:
     """Resolves what is vague among the drafts of one report, in text order."""
 
     def __init__(
-        self, drafts: list[Draft], grammar: Grammar, context: Context, actors: Actors
+        self,
+        drafts: list[Draft],
+        grammar: Grammar,
+        context: Context,
+        actors: Actors,
+        outlet: str | None = None,
     ) -> None:
+        self.outlet = outlet
         self.grammar, self.context, self.actors = grammar, context, actors
         self.antecedents = Antecedents(grammar, actors)
         self.drafts = sorted(drafts, key=lambda d: (d.first, -d.last))
@@ -52,6 +59,8 @@ class References:
         for draft in waiting:
             if draft.vague:
                 done.extend(self._one(draft, done))
+                if draft.vague and draft.definite and draft.role is not None:
+                    settle_body(draft, done, self.grammar, self.actors, self.outlet)
             elif not their_people(draft, done, self.drafts, self.grammar, self.actors):
                 self._correct(draft, done)
                 self._again(draft, done)
@@ -63,6 +72,8 @@ class References:
         of it."""
         if draft.actor is not None:
             return
+        if draft.hit.label == "ORG" and draft.definite:
+            settle_body(draft, before, self.grammar, self.actors, self.outlet)
         source = draft.role is not None and draft.role.type == "source" and not draft.owned
         if source and draft.definite:
             noun = self._noun(draft).split()[-1]
@@ -136,7 +147,11 @@ class References:
         return finite.xpos == "VBP" or "Number=Plur" in finite.feats
 
     def _partners(self, draft: Draft, antecedent: Draft, before: list[Draft]) -> list[Draft]:
-        """The other members of a coordination: "Russia and the regime ... they"."""
+        """The other members of a coordination: "Russia and the regime ... they", or of two whom one
+        phrase means: "both sides ... they"."""
+        twins = [d for d in before if d.head == antecedent.head and d.entity != antecedent.entity]
+        if twins and antecedent.actor is not None:
+            return [draft.again(d, plural=True) for d in twins if d.actor is not None]
         if antecedent.plural:
             return []
         first = antecedent.head
@@ -219,8 +234,11 @@ class References:
             return None
         noun = self._noun(draft).split()[-1]
         named: dict[str, Draft] = {}
+        of = of_what(draft, self.grammar, self.covered)
         for candidate in reversed(before):
             if not candidate.person or candidate.vague or candidate.plural:
+                continue
+            if of is not None and of not in words_of(candidate, self.grammar):
                 continue
             titles = [*candidate.titles, *([candidate.role] if candidate.role else [])]
             offices = {t.office for t in titles}
@@ -368,7 +386,12 @@ class References:
 
 
 def resolve_references(
-    drafts: list[Draft], grammar: Grammar, context: Context, actors: Actors
+    drafts: list[Draft],
+    grammar: Grammar,
+    context: Context,
+    actors: Actors,
+    outlet: str | None = None,
 ) -> list[Draft]:
-    """The drafts with pronouns added and vague ones resolved where that is clear."""
-    return References(drafts, grammar, context, actors).resolve()
+    """The drafts with pronouns added and vague ones resolved where that is clear; ``outlet``: who
+    publishes the report, for "the committee" in what a committee publishes."""
+    return References(drafts, grammar, context, actors, outlet).resolve()

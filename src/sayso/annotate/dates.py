@@ -26,6 +26,8 @@ from sayso.core.types import TimePrecision
 SEASONS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
 # How much worse a date is that goes against the tense of its verb.
 AGAINST_TENSE = 4.0
+# Days after which what "was to be on Friday" is that of the next week rather than of this.
+JUST_GONE = 2
 # Without a tense, and in a story told in order, the likelier side is favoured by so much.
 LEAN = 1.5
 
@@ -175,6 +177,8 @@ class Weekday(Reading, frozen=True):
             return base - timedelta(days=back or 7)
         if self.lean == 1:
             return base + timedelta(days=forward or 7)
+        if scene.was_to and scene.tense == "future" and back <= JUST_GONE:
+            return base - timedelta(days=back)
         if scene.tense == "future" or (self.lean == 0 and scene.tense not in ("past", "perfect")):
             return base + timedelta(days=forward)
         return base - timedelta(days=back)

@@ -12,6 +12,11 @@ _CLOSING = frozenset({".", "!", "?", ";", '"', "”", "’", "''"})
 _TENSES = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECT = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "PART"})
 _LONGEST_SUBJECT = 8
+# Words that open a subordinate clause: by itself it is not what is said.
+SUBORDINATORS = frozenset(
+    {"while", "although", "though", "when", "after", "before", "as", "because", "since", "if",
+     "with", "despite", "unless", "until", "once"}
+)  # fmt: skip
 
 
 def sentence_end(grammar: Grammar, i: int) -> int:
@@ -89,3 +94,25 @@ def _new_clause(grammar: Grammar, first: int, stop: int) -> bool:
         if token.upos not in _SUBJECT | {"ADV"}:
             return False
     return False
+
+
+def interrupted(grammar: Grammar, first: int, comma: int, rest: tuple[int, int]) -> int:
+    """Where the clause begins that a saying stands in the middle of: "The convoy stopped, because
+    the army, it said, had shelled the road" has but the reason from the source. By word order: a
+    conjunction behind a whole clause, its subject at most before the saying, its verb behind."""
+    tensed = [t.i for t in grammar.tokens[first : rest[1]] if t.xpos in _TENSES]
+    opener = next(
+        (
+            i
+            for i in range(comma - 1, first, -1)
+            if grammar.tokens[i].low in SUBORDINATORS | {"and", "but"}
+        ),
+        first,
+    )
+    between = grammar.tokens[opener + 1 : comma]
+    if not any(i < opener for i in tensed) or any(t.xpos in _TENSES for t in between):
+        return first
+    if any(t.text == "," for t in between):
+        return first
+    goes_on = next((i for i in range(*rest) if grammar.tokens[i].upos != "ADV"), rest[0])
+    return opener + 1 if not between or goes_on in tensed else first

@@ -57,7 +57,7 @@ def find_mentions(
     _unnamed(drafts, grammar, actors)
     for draft in against_themselves(drafts, grammar):
         parties.release(draft)
-    drafts = resolve_references(drafts, grammar, context, actors)
+    drafts = resolve_references(drafts, grammar, context, actors, report.outlet)
     nodes = [_node(draft, grammar) for draft in drafts]
     nodes.extend(_quantified(drafts, grammar))
     return tuple(sorted(nodes, key=lambda node: (node.first, node.last)))

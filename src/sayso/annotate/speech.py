@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from sayso.annotate.cue_words import Found, is_verb, verb_group
-from sayso.annotate.limits import clause_end
+from sayso.annotate.limits import SUBORDINATORS, clause_end, interrupted
 from sayso.annotate.quotations import Quotation
 from sayso.annotate.source_phrases import broken_line
 from sayso.annotate.speakers import Speakers
@@ -19,11 +19,6 @@ _MARKS = frozenset('"“”‘’«»') | {"''", "``", "'"}
 _PAUSES = frozenset({",", "?", "!", "-", "--", "–", "—"})
 _SENTENCE_BREAK = re.compile(r"[.?!…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Maj|Lt|Sgt|Capt|Gov|Sen|Rep|St|No)\.$")
-# Words that open a subordinate clause: by itself it is not what is said.
-_WHEN = frozenset(
-    {"while", "although", "though", "when", "after", "before", "as", "because", "since", "if",
-     "with", "despite", "unless", "until", "once"}
-)  # fmt: skip
 _PREPOSITIONS = frozenset({"with", "despite", "without"})
 # Openers of a clause behind a cue that is the outlet's, or about the speaker.
 _ASIDE = frozenset({"as", "while", "whereas", "who", "whom", "according", "citing", "quoting"})
@@ -86,6 +81,8 @@ def preposed(
         return _as_clause(grammar, start, found.last) if alone else None
     if start == 0 or not any(_tensed(grammar, i) for i in range(start, verb + 1)):
         return None
+    if grammar.tokens[start].low in SUBORDINATORS | {"and", "but"}:
+        return None  # "…, because the army, it said, had gone on": a clause of its own
     sentence = grammar.sentences[grammar.tokens[verb].sentence]
     comma = start - 1
     if comma <= sentence.first or grammar.tokens[comma].text not in _PAUSES:
@@ -93,11 +90,13 @@ def preposed(
     beside = grammar.tokens[comma].end
     if not inverted and not any(s >= beside for s, _ in speakers.spans):
         return None
+    rest = _rest(grammar, cues, found, inverted)
     first = _clause_start(grammar, sentence.first, comma)
+    if rest is not None:
+        first = interrupted(grammar, first, comma, rest)
     clause = range(first, comma)
     spans = [grammar.chars(first, comma)] if clause else []
     finite = any(_tensed(grammar, i) for i in clause) and not _subordinate(grammar, first, comma)
-    rest = _rest(grammar, cues, found, inverted)
     if rest is not None:
         spans.append(grammar.chars(*rest))
     if not finite and (rest is None or not any(_tensed(grammar, i) for i in range(*rest))):
@@ -117,7 +116,7 @@ def _subordinate(grammar: Grammar, first: int, end: int) -> bool:
         and grammar.dependent(first, "nsubj", "aux") is None
         and not _tensed(grammar, first + 1)
     )
-    if opener.upos != "SCONJ" and opener.low not in _WHEN and not participle:
+    if opener.upos != "SCONJ" and opener.low not in SUBORDINATORS and not participle:
         return False
     commas = [i for i in range(first, end) if grammar.tokens[i].text == ","]
     return not any(_tensed(grammar, i) for i in range(commas[-1], end)) if commas else True

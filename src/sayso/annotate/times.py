@@ -6,6 +6,8 @@ import functools
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from sayso.annotate.adverbials import Adverbial, AdverbialMakers, Piece
 from sayso.annotate.atoms import Atom, Tokens, atoms, stretches
 from sayso.annotate.calendar import Found, Reading, Scene
@@ -22,6 +24,7 @@ from sayso.knowledge.expressions import TimeWords, load_numbers, load_times
 NEAR = 2
 # A date that has just passed may still be the end of something that is told as past.
 JUST_PAST = timedelta(days=60)
+WAS_TO = "was to"
 
 
 class Expression(Record, frozen=True):
@@ -50,12 +53,15 @@ def find_times(grammar: Grammar, published: str | None) -> tuple[TimeNode, ...]:
     memory = _Memory()
     for expression in recognise(grammar):
         head = _head(grammar, *expression.tokens[0])
+        told = tense(grammar, head, words)
         scene = Scene(
             published=day,
             year=year,
-            tense=tense(grammar, head, words),
+            tense="future" if told == WAS_TO else told,
             there=memory.there(grammar.tokens[head].sentence, day is None),
             told=memory.told(grammar.tokens[head].sentence, day),
+            begun=memory.begun(grammar.tokens[head].sentence),
+            was_to=told == WAS_TO,
         )
         try:
             nodes.extend(_nodes(grammar, expression, scene, words, memory))
@@ -96,8 +102,8 @@ def _recognise(grammar: Grammar, words: TimeWords) -> Iterator[Expression]:
 
 
 def tense(grammar: Grammar, head: int, words: TimeWords | None = None) -> str:
-    """The tense of the verb that governs a token: past, perfect (has done), present, future, or
-    "" where it cannot be told."""
+    """The tense of the verb that governs a token: past, perfect (has done), present, future, "was
+    to", or "" where it cannot be told."""
     words = words or load_times()
     for token in (grammar.tokens[head], *grammar.ancestors(head)):
         if token.upos not in ("VERB", "AUX") and grammar.dependent(token.i, "cop", "aux") is None:
@@ -120,7 +126,7 @@ def _verb_tense(grammar: Grammar, verb: int, words: TimeWords) -> str:
         return "perfect"
     if any(t.low == "to" for t in grammar.dependents(verb, "mark")) or token.xpos == "TO":
         if lows & {"is", "are", "was", "were"}:
-            return "future"
+            return "future" if lows & {"is", "are"} else WAS_TO
         parent = grammar.tokens[token.head]
         return "future" if parent.lemma in words.ahead else ""
     for t in (*helpers, token):
@@ -155,6 +161,10 @@ class _Memory:
         if self._last and (anywhere or sentence - self._last[0] <= NEAR):
             return self._last[1]
         return None
+
+    def begun(self, sentence: int) -> str | None:
+        """The date last named in the sentence itself."""
+        return self._last[1] if self._last and self._last[0] == sentence else None
 
     def told(self, sentence: int, published: date | None) -> str | None:
         if self._dated is None:
@@ -231,7 +241,7 @@ def _lean(adverbial: Adverbial, scene: Scene, piece: Piece) -> Scene:
     elif adverbial.kind == "by":
         leaning = scene.tense or "future"
     elif adverbial.kind == "until" and isinstance(piece.reading, Weekday):
-        leaning = "future"
+        return _until_weekday(scene)
     elif adverbial.kind == "until" and scene.published is not None:
         back = piece.reading.resolve(_told(scene, "past"))
         end = bounds(back.edtf)[1] if back.edtf else None
@@ -240,11 +250,19 @@ def _lean(adverbial: Adverbial, scene: Scene, piece: Piece) -> Scene:
     return _told(scene, leaning)
 
 
+def _until_weekday(scene: Scene) -> Scene:
+    """ "The truce began on Monday and was to hold until Wednesday": the first such day from the
+    beginning on; where no beginning is named, from publication on."""
+    begun = day_of(scene.begun)
+    ahead = _told(scene, "future")
+    told = scene.was_to or scene.tense in ("past", "perfect")
+    if told and begun is not None and scene.published is not None and begun <= scene.published:
+        return replace(ahead, published=begun, was_to=False)
+    return ahead
+
+
 def _told(scene: Scene, leaning: str, told: str | None = None) -> Scene:
-    return Scene(
-        published=scene.published, year=scene.year, tense=leaning, there=scene.there,
-        told=told or scene.told,
-    )  # fmt: skip
+    return replace(scene, tense=leaning, told=told or scene.told)
 
 
 def _order(adverbial: Adverbial, found: list[Found], scene: Scene) -> list[Found]:

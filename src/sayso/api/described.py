@@ -24,6 +24,7 @@ _PROBLEMS = {
     413: "More was sent than this server takes",
     409: "The record's state does not allow it",
     415: "Only JSON can be sent",
+    416: "There is no such span of bytes",
     421: "This server has another name",
     422: "What was asked cannot be",
     500: "A fault in sayso",

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sayso.api.jobs import stand_back
+from sayso.api.loading import load_all
 from sayso.api.memory import Memory
+from sayso.api.processes import NoProcessError, Processes
 from sayso.api.roles import Asker, Sessions, in_force
 from sayso.api.settings import Settings
-from sayso.catalogue.shelves import Shelves
+from sayso.catalogue.build import disputes, made
+from sayso.catalogue.catalogue import Catalogue
+from sayso.catalogue.shelves import Shelves, Sight
 from sayso.core.tokens import Token
 from sayso.core.types import Record, Report
-from sayso.knowledge.predicates import load_predicates
 from sayso.record import Archive
-from sayso.sight import seen
+from sayso.sight import Seen
+from sayso.sight.scope import Asked
+from sayso.sight.sight import forget
+from sayso.store.names import State
 from sayso.store.store import Store
-from sayso.telling import Telling
 
 if TYPE_CHECKING:
     from sayso.core.annotation import Annotation
@@ -31,6 +38,10 @@ if TYPE_CHECKING:
 FRESH = 1.0  # seconds that the record is taken to be as it was looked at last
 _ANSWERS = 64 << 20  # bytes of packed answers held
 _HELD = 200  # other things held: situations, disputes of the whole record
+_MANY = 5000  # claims from which on situations are worked out in processes of their own
+_TRIES = 3  # times that lists are begun while the record goes on changing
+_NICE = 5  # how far the making of lists stands back
+_MOST = 4  # of these processes, however many processors there are
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -40,6 +51,7 @@ class Revision(Record, frozen=True):
 
     name: str
     updated: str | None
+    state: State
 
 
 class Desk:
@@ -52,13 +64,18 @@ class Desk:
         self.sessions = Sessions()
         self.answers = Memory(_ANSWERS, weight=len)
         self.memory = Memory(_HELD)
-        self.shelves = Shelves()
+        workers = self._workers()
+        self.processes = Processes(settings.record, workers, "sayso work")
+        self.listing = self._beside("sayso lists", min(workers, 1))
+        self._disputing: Processes | None = None
+        self._stood_back = False
+        self.shelves = Shelves(self._catalogue)
         self._mark: tuple[tuple[str, int], ...] | None = None
         self.on_begin: list[Callable[[Desk], None]] = []
         self._built = _built()
         self._revision: tuple[Revision, float] | None = None
         self._tokens: dict[str, Token] = {}
-        self._idle: dict[tuple[str, str], list[Telling]] = {}
+        self._idle: dict[tuple[str, str], list[Seen]] = {}
         self._lock = threading.Lock()
         self._looking = threading.Lock()
         self._writing = threading.Lock()
@@ -67,14 +84,25 @@ class Desk:
 
     def begin(self) -> None:
         """What is better done before the first question: called when the server starts."""
-        load_predicates()
+        load_all()
         for work in self.on_begin:
             work(self)
 
     def close(self) -> None:
         """Let go of the record."""
+        self.shelves.stop()
+        for processes in (self.processes, self.listing, self._disputing):
+            if processes is not None:
+                processes.close()
         self.shelves.close()
         self.store.close()
+
+    def _workers(self) -> int:
+        """How many processes work beside the server: none for a small record."""
+        if self.settings.workers is not None:
+            return self.settings.workers
+        many = self.store.counts().claims >= _MANY
+        return min(os.cpu_count() or 1, _MOST) if many else 0
 
     @property
     def today(self) -> datetime.date:
@@ -93,11 +121,17 @@ class Desk:
     # --- the state of the record --------------------------------------------------------------
 
     @property
+    def known_revision(self) -> Revision | None:
+        """The state of the record, if it was looked at within the last second."""
+        held = self._revision
+        return held[0] if held is not None and time.monotonic() - held[1] < FRESH else None
+
+    @property
     def revision(self) -> Revision:
         """The state of the record, looked at once a second."""
-        held = self._revision
-        if held is not None and time.monotonic() - held[1] < FRESH:
-            return held[0]
+        known = self.known_revision
+        if known is not None:
+            return known
         with self._looking:
             held = self._revision
             if held is not None and time.monotonic() - held[1] < FRESH:
@@ -107,9 +141,7 @@ class Desk:
     def _look(self) -> Revision:
         at = time.monotonic()
         state = self.store.state()
-        day = self.today.isoformat() if self.settings.delay_days else ""
-        said = f"{state.head} {state.pending} {day} {self._built}"
-        found = Revision(name=hashlib.sha256(said.encode()).hexdigest()[:16], updated=state.at)
+        found = Revision(name=self._name(state), updated=state.at, state=state)
         if self._revision is None or self._revision[0] != found:
             self._tokens = in_force(self.store.tokens())
             # What was erased from the record is not to live on here.
@@ -118,11 +150,19 @@ class Desk:
             mark = self.store.safety.mark()
             if self._mark is not None and mark != self._mark:
                 self.shelves.forget()  # nor what somebody may see no longer
+                self.processes.forget()
+                self.listing.forget()
             self._mark = mark
+            forget(self.store)
             with self._lock:
                 self._idle.clear()
         self._revision = (found, at)
         return found
+
+    def _name(self, state: State) -> str:
+        day = self.today.isoformat() if self.settings.delay_days else ""
+        said = f"{state.head} {state.pending} {day} {self._built}"
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     def look_again(self) -> None:
         """The record was changed: look at once."""
@@ -135,20 +175,58 @@ class Desk:
         _ = self.revision
         return self._tokens
 
+    # --- lists --------------------------------------------------------------------------------
+
+    def _catalogue(self, sight: Sight) -> Catalogue | None:
+        """The catalogue of a sight, made in processes of its own; none where there are no such.
+        The disputes, which take as long as all the rest, in one that is there for no longer."""
+        if not self.listing.any:
+            return None
+        asked = self._seeing(sight)
+        try:
+            for _ in range(_TRIES):
+                with closing(self._beside("sayso disputes")) as self._disputing:
+                    if self.shelves.held(sight) is not None:
+                        self._disputing.submit(asked, stand_back, _NICE)
+                    clashing = self._disputing.submit(asked, disputes)
+                    state, columns = self.listing.submit(asked, made).result()
+                    then, found = clashing.result()
+                if then == state:
+                    if not self._stood_back:  # nobody waits for the next as for the first
+                        self.listing.submit(asked, stand_back, _NICE)
+                        self._stood_back = True
+                    return Catalogue(self._name(state), columns, found)
+        except NoProcessError:
+            pass
+        return None
+
+    def _beside(self, name: str, count: int = 1) -> Processes:
+        """A process for what takes long."""
+        return Processes(self.settings.record, count, name, long=True)
+
     # --- asking and changing ------------------------------------------------------------------
 
+    def asked(self, who: Asker) -> Asked:
+        """How somebody looks at the record today."""
+        return self._seeing(sight_of(who))
+
+    def _seeing(self, sight: Sight) -> Asked:
+        public = sight == "public"
+        days = self.settings.delay_days if public else 0
+        return Asked(
+            role="read" if sight == "public" else sight, public=public, delay_days=days,
+            today=self.today if days else None,
+        )  # fmt: skip
+
     @contextmanager
-    def telling(self, who: Asker) -> Iterator[Telling]:
+    def telling(self, who: Asker) -> Iterator[Seen]:
         """What may be seen of the record, for one thread at a time."""
         key = (self.revision.name, sight_of(who))
         with self._lock:
             idle = self._idle.get(key)
             found = idle.pop() if idle else None
         if found is None:
-            found = seen(
-                self.store, who.role, public=who.public,
-                delay_days=self.settings.delay_days if who.public else 0, today=self.today,
-            )  # fmt: skip
+            found = Seen(self.store, self.asked(who))
         yield found
         with self._lock:  # only what went well is used again
             held = self._revision
@@ -165,7 +243,7 @@ class Desk:
                 self.look_again()
 
 
-def sight_of(who: Asker) -> str:
+def sight_of(who: Asker) -> Sight:
     """What decides what may be seen: the role, or the public's."""
     return "public" if who.public else who.role
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sayso.catalogue.rooted import roots_of
+from sayso.catalogue.rooted import lone, roots_of
 from sayso.catalogue.sentences import around
 from sayso.catalogue.shown import (
     Account,
@@ -19,11 +19,11 @@ from sayso.catalogue.shown import (
     Saying,
 )
 from sayso.catalogue.slips import Around
-from sayso.core.record import Dispute, JudgedClaim, Root
+from sayso.core.record import Corroboration, Dispute, Entry, JudgedClaim, Root
 from sayso.core.types import Claim
 from sayso.incidents.build import roots_behind
 from sayso.incidents.fields import fields
-from sayso.incidents.voices import day_of, outlet_party, voice
+from sayso.incidents.voices import day_of, outlet_of, voice
 from sayso.knowledge.sides import Sides
 from sayso.situation.gate import iso, said
 
@@ -50,9 +50,14 @@ def accounts(
     """Claims of one incident as accounts: by the side of a dispute that they are on, then by side
     and root, then as they were said."""
     found = [claim.claim for claim in claims]
-    told = roots_behind(found, known.count)
-    roots, admitted = roots_of(found, told, known.count)
     conflict = known.sides.conflict_of(found)
+    told: Corroboration | None = None
+    if len(found) == 1 and found[0].repeats is None:
+        spoken = voice(found[0], known.sides, conflict, None, known.entries)
+        told = lone(found[0], spoken, known.sides, conflict)
+    if told is None:
+        told = roots_behind(found, known.count)
+    roots, admitted = roots_of(found, told, known.count)
     positions = {c: p.label for d in disputes for p in d.positions for c in p.claims}
     with_ = _Context(known, conflict, roots, admitted, _first(found, known), positions)
     made = [_account(claim, with_) for claim in claims]
@@ -97,7 +102,7 @@ def _account(judged: JudgedClaim, told: _Context) -> Account:
         words=claim.text,
         before=before,
         after=after,
-        chain=chain(claim, known.sides, told.conflict),
+        chain=chain(claim, known.sides, told.conflict, entry),
         root=_root(claim, told),
         standing=claim.modality,
         status=claim.status,
@@ -118,10 +123,13 @@ def _account(judged: JudgedClaim, told: _Context) -> Account:
     )
 
 
-def chain(claim: Claim, sides: Sides, conflict: str | None) -> tuple[Saying, ...]:
-    """A claim's chain in words, the outlet first."""
+def chain(
+    claim: Claim, sides: Sides, conflict: str | None, entry: Entry | None = None
+) -> tuple[Saying, ...]:
+    """A claim's chain in words, the outlet first. ``entry``: its report, by which whose organ the
+    outlet is may show."""
     day = day_of(claim.report)
-    outlet = outlet_party(claim.report.outlet, sides, conflict, day)
+    outlet = outlet_of(claim.report, entry, sides, conflict)
     first = Saying(
         name=claim.report.outlet or "outlet not known", kind="media", act=None, manner=None,
         anonymous=claim.report.outlet is None, side=outlet.side,
@@ -142,7 +150,7 @@ def _root(claim: Claim, told: _Context) -> RootOf:
     root = told.roots.get(claim.id)
     if root is not None:
         return RootOf(name=root.name, side=root.side, anonymous=root.anonymous)
-    spoken = voice(claim, told.around.sides, told.conflict)
+    spoken = voice(claim, told.around.sides, told.conflict, None, told.around.entries)
     return RootOf(name=spoken.name, side=spoken.party.side, anonymous=spoken.anonymous)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from weakref import WeakKeyDictionary
 
 from sayso.catalogue.catalogue import Catalogue
-from sayso.catalogue.columns import columns
+from sayso.catalogue.columns import Columns, columns
 from sayso.catalogue.slips import Around, Slip, slip_of
+from sayso.core.record import Dispute
 from sayso.core.types import Claim
 from sayso.incidents.rules import carried_by
 from sayso.knowledge.sides import load_sides
@@ -35,6 +37,30 @@ def build(
 ) -> tuple[Catalogue, Made]:  # fmt: skip
     """The catalogue of a record, and what the next may be made of; ``before``: of the last.
     Raises StoppedError once ``stopped`` says so."""
+    slips = _all(telling, before, stopped)
+    found = columns(slip for _, slip in slips.values())
+    return Catalogue(revision, found, telling.disputes()), Made(slips)
+
+
+_before: WeakKeyDictionary[Telling, Made] = WeakKeyDictionary()
+
+
+def made(telling: Telling) -> Columns:
+    """The columns of a catalogue, for another process to take: the slips stay in this one."""
+    _before[telling] = Made(_all(telling, _before.get(telling), lambda: False))
+    telling.forget()  # what the next may be made of is in the slips
+    return columns(slip for _, slip in _before[telling].slips.values())
+
+
+def disputes(telling: Telling) -> tuple[Dispute, ...]:
+    """Its disputes."""
+    return telling.disputes()
+
+
+def _all(
+    telling: Telling, before: Made | None, stopped: Callable[[], bool]
+) -> dict[str, tuple[int, Slip]]:
+    """The slips of all incidents."""
     known = before.slips if before else {}
     made: dict[str, tuple[int, Slip]] = {}
     around = _around(telling)
@@ -42,9 +68,7 @@ def build(
         made |= _slips(telling, batch, around, known)
         if stopped():
             raise StoppedError
-    del around
-    found = columns(slip for _, slip in made.values())
-    return Catalogue(revision, found, telling.disputes()), Made(made)
+    return made
 
 
 def _around(telling: Telling) -> Around:

@@ -74,7 +74,7 @@ class Catalogue:
 
     def _select(self, wanted: Wanted, telling: Telling) -> Selection:
         fits = fitting(self.columns, self.disputed, wanted)
-        if wanted.rule.kind == "all":
+        if wanted.rule.kind == "all" and wanted.known_by is None:
             return Selection(self, wanted, None, fits, fits)
         by = self.under(wanted, telling)
         claims = fits.claims & by.claims
@@ -86,12 +86,14 @@ class Catalogue:
         return Selection(self, wanted, by, Fitting(claims=claims, incidents=incidents), fits)
 
     def under(self, wanted: Wanted, telling: Telling) -> Ruled:
-        """The whole catalogue as a rule shows it."""
-        name = f"{wanted.rule.kind}:{wanted.rule.argument.casefold()}"
+        """The whole catalogue as a rule shows it, and as it was known."""
+        name = f"{wanted.rule.kind}:{wanted.rule.argument.casefold()}@{wanted.known_by or ''}"
         with self._ruling:
             found = self._ruled.get(name)
             if found is None:
-                found = self._ruled[name] = ruled(self.columns, wanted.rule, telling)
+                found = self._ruled[name] = ruled(
+                    self.columns, wanted.rule, telling, wanted.known_by
+                )
                 while len(self._ruled) > _RULES:
                     self._ruled.popitem(last=False)
             self._ruled.move_to_end(name)

@@ -5,8 +5,8 @@ its own with the row that each is of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -21,22 +21,21 @@ Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 T = TypeVar("T")
 SEVERAL = "several sides"
+_MASKS = 200  # filters whose claims are kept, a byte a claim
 
 
 class Table(Generic[T]):
-    """Things numbered in the order in which they first come; ``key`` tells them apart."""
+    """Things numbered in the order in which they first come."""
 
-    def __init__(self, key: Callable[[T], Any] = lambda thing: thing) -> None:
-        self._key = key
-        self._numbers: dict[Any, int] = {}
+    def __init__(self) -> None:
+        self._numbers: dict[T, int] = {}
         self.rows: list[T] = []
 
     def number(self, thing: T) -> int:
         """The number of a thing."""
-        key = self._key(thing)
-        found = self._numbers.get(key)
+        found = self._numbers.get(thing)
         if found is None:
-            found = self._numbers[key] = len(self.rows)
+            found = self._numbers[thing] = len(self.rows)
             self.rows.append(thing)
         return found
 
@@ -47,26 +46,28 @@ class Table(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """Numbers of things (``what``) with the row that each is of (``row``), in order of rows."""
+    """Numbers of things (``what``) with the row that each is of (``row``), in order of rows.
+    ``starts``: where those of a row begin, with one more at the end."""
 
     row: Ints
     what: Ints
+    starts: Ints
 
     @classmethod
     def of(cls, lists: Iterable[Sequence[int]]) -> Many:
         """From the numbers of each row."""
-        rows: list[int] = []
+        starts: list[int] = [0]
         whats: list[int] = []
-        for row, found in enumerate(lists):
-            for what in found:
-                rows.append(row)
-                whats.append(what)
-        return cls(np.array(rows, np.int32), np.array(whats, np.int32))
+        for found in lists:
+            whats.extend(found)
+            starts.append(len(whats))
+        rows = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
+        return cls(rows, np.array(whats, np.int32), np.array(starts, np.int32))
 
-    def of_rows(self, start: int, end: int) -> Ints:
-        """The things of some rows that follow each other."""
-        first, last = np.searchsorted(self.row, [start, end])
-        return self.what[first:last]
+    def of_row(self, row: int) -> list[int]:
+        """The things of a row."""
+        found: list[int] = self.what[self.starts[row] : self.starts[row + 1]].tolist()
+        return found
 
     def any(self, wanted: Bools, rows: int) -> Bools:
         """The rows that have one of the wanted things."""
@@ -96,10 +97,11 @@ class Columns:
     """All columns. ``incident`` is the row of a claim's incident, ``starts`` the first claim of an
     incident, with one more at the end. Days are numbers (see spans.py), NO_DAY where none is told.
     ``reason``: 0, or one more than the number of why the conservative rule hides the claim;
-    ``rank``: the higher, the more a claim tells."""
+    ``rank``: the higher, the more a claim tells; ``masks``: see ``mask``."""
 
     tables: Tables
     ids: list[str]
+    titles: list[str]
     headlines: list[str]
     first: Ints
     last: Ints
@@ -124,6 +126,7 @@ class Columns:
     reason: Ints
     rank: Ints
     said: Ints
+    published: Ints
     told_first: Ints
     told_last: Ints
     parties: Many
@@ -132,6 +135,18 @@ class Columns:
     countries: Many
     words: str
     word_ends: NDArray[np.int64]
+    masks: dict[Hashable, Bools] = field(default_factory=dict, compare=False)
+
+    def mask(self, key: Hashable, make: Callable[[], Bools]) -> Bools:
+        """What ``make`` gives, kept for whoever asks with the same key."""
+        found = self.masks.get(key)
+        if found is None:
+            found = make()
+            found.flags.writeable = False
+            if len(self.masks) >= _MASKS:
+                self.masks.clear()
+            self.masks[key] = found
+        return found
 
     def of(self, row: int) -> range:
         """The claims of an incident."""
@@ -178,6 +193,7 @@ def columns(slips: Iterable[Slip]) -> Columns:
     return Columns(
         tables=of,
         ids=[slip.id for slip in ordered],
+        titles=[slip.title for slip in ordered],
         headlines=[slip.headline for slip in ordered],
         first=_ints(first for first, _, _ in spans),
         last=_ints(last for _, last, _ in spans),
@@ -204,6 +220,7 @@ def columns(slips: Iterable[Slip]) -> Columns:
         ),
         rank=_ints(_rank(claim) for claim in claims),
         said=_ints(NO_DAY if claim.said is None else claim.said for claim in claims),
+        published=_ints(NO_DAY if claim.published is None else claim.published for claim in claims),
         told_first=_ints(first for first, _, _ in told),
         told_last=_ints(last for _, last, _ in told),
         parties=Many.of([of.parties.number(p) for p in claim.parties] for claim in claims),

@@ -13,7 +13,7 @@ from sayso.catalogue.catalogue import Selection
 from sayso.catalogue.columns import Bools
 from sayso.catalogue.details import background, disputes_in
 from sayso.catalogue.shown import DayCount, Happening
-from sayso.catalogue.spans import NO_DAY, iso
+from sayso.catalogue.spans import NO_DAY, iso, number
 from sayso.telling import Telling
 
 NEAR: Final = 15  # days before and after that are counted
@@ -22,8 +22,9 @@ _MOST: Final = 40  # accounts of one incident
 
 
 def newest(selection: Selection) -> int | None:
-    """The last day on which something was said."""
-    said = selection.catalogue.columns.said
+    """The last day on which something was said, by what was published by the day asked for."""
+    columns, known = selection.catalogue.columns, number(selection.wanted.known_by)
+    said = columns.said if known is None else columns.said[columns.published <= known]
     told = said[said != NO_DAY]
     return int(told.max()) if len(told) else None
 

@@ -11,7 +11,7 @@ from sayso.catalogue.cards import cards
 from sayso.catalogue.catalogue import Catalogue, Selection
 from sayso.catalogue.shown import Account, Card, ClaimTold, DisputeFound, IncidentTold
 from sayso.catalogue.slips import Around
-from sayso.core.record import Dispute, Hidden, Incident, JudgedClaim
+from sayso.core.record import Dispute, Hidden, Incident, JudgedClaim, Judgement
 from sayso.incidents.rules import Rule
 from sayso.knowledge.sides import load_sides
 from sayso.telling import Telling
@@ -80,7 +80,18 @@ def incident_told(
         disputes=disputes,
         what_differs=differences([claim.claim for claim in claims]),
         others=tuple(_others(selection, row, disputes, claims, telling)),
+        judgements=_gathered(claims, telling),
     ), hidden
+
+
+def _gathered(claims: Sequence[JudgedClaim], telling: Telling) -> tuple[Judgement, ...]:
+    """The judgements in effect by which claims are of one incident, or are not."""
+    touching = {id for claim in claims for id in claim.judgements}
+    if not touching:
+        return ()
+    ids = [claim.claim.id for claim in claims]
+    found = telling.store.judgements(ids, {claim.claim.report.id for claim in claims})
+    return tuple(j for j in found if j.id in touching and j.kind in ("merge", "split"))
 
 
 def _others(

@@ -1,5 +1,6 @@
 """A reading rule over the whole catalogue: which claims and incidents it shows, why it hides the
-others, and the incidents that are other ones without the claims that it hides.
+others, and the incidents that are other ones without the claims that it hides. What was published
+later than a day is hidden in the same way.
 
 It decides as incidents/rules.py does, claim by claim and incident by incident; what it hides of the
 values of fields shows only where an incident is opened.
@@ -15,6 +16,7 @@ import numpy as np
 from sayso.catalogue.columns import Bools, Columns, Ints
 from sayso.catalogue.headlines import headline
 from sayso.catalogue.slips import Around, Counted, Who, counted
+from sayso.catalogue.spans import number
 from sayso.core.errors import UsageError
 from sayso.core.types import Claim
 from sayso.incidents.build import roots_behind, title_of
@@ -30,6 +32,8 @@ from sayso.incidents.rules import (
 )
 from sayso.knowledge.sides import Party, Sides, load_sides
 from sayso.telling import Telling
+
+LATE = "published later, or on a day not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +63,29 @@ class Ruled:
         return not self.reasons
 
 
-def ruled(columns: Columns, rule: Rule, telling: Telling) -> Ruled:
-    """A rule at work. Raises UsageError for a party or side that nobody has."""
+def ruled(columns: Columns, rule: Rule, telling: Telling, known_by: str | None = None) -> Ruled:
+    """A rule at work, on what was published by the day ``known_by`` (ISO). Raises UsageError for a
+    party or side that nobody has."""
     everything = Ruled(
         claims=np.ones(columns.claims, np.bool_), incidents=np.ones(columns.size, np.bool_)
     )
+    known = number(known_by)
+    late = None if known is None else columns.published > known
+    none = np.zeros(columns.claims, np.int32)
     if rule.kind in ("all", "informative"):
-        return everything
+        return everything if late is None else _cut(columns, ~late, none, [LATE], telling)
     if rule.kind in ("roots", "each-side"):
-        return _by_incident(columns, rule)
+        if late is None:
+            return _by_incident(columns, rule, everything)
+        return _by_incident(columns, rule, _cut(columns, ~late, none, [LATE], telling))
     kept, why, reasons = _by_claim(columns, rule, load_sides())
+    if late is not None:
+        kept, why, reasons = kept & ~late, np.where(late, len(reasons), why), [*reasons, LATE]
+    return _cut(columns, kept, why, reasons, telling)
+
+
+def _cut(columns: Columns, kept: Bools, why: Ints, reasons: list[str], telling: Telling) -> Ruled:
+    """The incidents with only the claims that are kept."""
     shown = np.bincount(columns.incident[kept], minlength=columns.size)
     whole = np.diff(columns.starts)
     order = np.array([sorted(reasons).index(reason) for reason in reasons], np.int32)
@@ -86,15 +103,21 @@ def ruled(columns: Columns, rule: Rule, telling: Telling) -> Ruled:
     )
 
 
-def _by_incident(columns: Columns, rule: Rule) -> Ruled:
+def _by_incident(columns: Columns, rule: Rule, cut: Ruled) -> Ruled:
     roots = rule.kind == "roots"
-    kept = columns.low >= int(rule.argument) if roots else columns.across
+    low, across = columns.low.copy(), columns.across.copy()
+    for row, made in cut.remade.items():
+        low[row], across[row] = made.counted.low, made.counted.across
+    kept = cut.incidents & (low >= int(rule.argument) if roots else across)
+    reasons = (*cut.reasons, too_few(rule) if roots else NOT_BOTH)
+    last = len(reasons) - 1
     return Ruled(
-        claims=kept[columns.incident],
+        claims=cut.claims & kept[columns.incident],
         incidents=kept,
-        reasons=(too_few(rule) if roots else NOT_BOTH,),
-        why_claim=np.zeros(columns.claims, np.int32),
-        why=np.zeros(columns.size, np.int32),
+        reasons=reasons,
+        why_claim=np.where(cut.claims, last, 0).astype(np.int32),
+        why=np.where(cut.incidents, last, 0).astype(np.int32),
+        remade=cut.remade,
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,37 +49,42 @@ def fitting(columns: Columns, disputed: Bools, wanted: Wanted) -> Fitting:
 
 
 def _of_claims(columns: Columns, wanted: Wanted) -> list[Bools]:
-    tables, rows = columns.tables, columns.claims
-    found: list[Bools] = []
-    if wanted.q is not None:
-        found.append(with_words(columns, wanted.q))
-    if wanted.predicates:
-        found.append(
-            tables.predicates.mask(wanted.predicates.__contains__)[columns.claim_predicate]
-        )
-    if wanted.standing:
-        unknown = set(wanted.standing) - set(MODALITIES)
-        if unknown:
-            raise UsageError(f"standing {min(unknown)!r}: want one of {', '.join(MODALITIES)}")
-        found.append(tables.modalities.mask(wanted.standing.__contains__)[columns.modality])
-    if wanted.outlet:
-        found.append(tables.outlets.mask(_outlet(wanted.outlet))[columns.outlet])
-    if wanted.root:
-        found.append(tables.origins.mask(_origin(wanted.root))[columns.origin])
-    if wanted.side:
-        sides = {side.casefold() for side in wanted.side}
-        found.append(tables.origins.mask(lambda o: o.side.casefold() in sides)[columns.origin])
-    if wanted.actor:
-        found.append(columns.parties.any(_named(tables.parties.rows, wanted.actor), rows))
-    if wanted.place:
-        found.append(columns.places.any(_placed(tables.places.rows, wanted.place), rows))
-    if wanted.country:
-        codes = tables.countries.mask(wanted.country.__contains__)
-        found.append(columns.countries.any(codes, rows))
-    if wanted.bbox is not None:
-        inside = _inside(wanted.bbox)
-        found.append(columns.places.any(tables.places.mask(inside), rows))
-    return found
+    return [
+        columns.mask((name, value), functools.partial(_FILTERS[name], columns, value))
+        for name in _FILTERS
+        if (value := getattr(wanted, name))
+    ]
+
+
+def _standing(columns: Columns, wanted: tuple[str, ...]) -> Bools:
+    unknown = set(wanted) - set(MODALITIES)
+    if unknown:
+        raise UsageError(f"standing {min(unknown)!r}: want one of {', '.join(MODALITIES)}")
+    return columns.tables.modalities.mask(wanted.__contains__)[columns.modality]
+
+
+def _sides(columns: Columns, wanted: tuple[str, ...]) -> Bools:
+    sides = {side.casefold() for side in wanted}
+    return columns.tables.origins.mask(lambda o: o.side.casefold() in sides)[columns.origin]
+
+
+# What each filter of claims leaves.
+_FILTERS: dict[str, Callable[[Columns, Any], Bools]] = {
+    "q": lambda c, wanted: with_words(c, wanted),
+    "predicates": lambda c, wanted: c.tables.predicates.mask(wanted.__contains__)[
+        c.claim_predicate
+    ],
+    "standing": _standing,
+    "outlet": lambda c, wanted: c.tables.outlets.mask(_outlet(wanted))[c.outlet],
+    "root": lambda c, wanted: c.tables.origins.mask(_origin(wanted))[c.origin],
+    "side": _sides,
+    "actor": lambda c, wanted: c.parties.any(_named(c.tables.parties.rows, wanted), c.claims),
+    "place": lambda c, wanted: c.places.any(_placed(c.tables.places.rows, wanted), c.claims),
+    "country": lambda c, wanted: c.countries.any(
+        c.tables.countries.mask(wanted.__contains__), c.claims
+    ),
+    "bbox": lambda c, wanted: c.places.any(c.tables.places.mask(_inside(wanted)), c.claims),
+}
 
 
 def _of_incidents(columns: Columns, disputed: Bools, wanted: Wanted) -> list[Bools]:

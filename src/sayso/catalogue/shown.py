@@ -41,10 +41,11 @@ class CardPlace(Record, frozen=True):
 
 
 class Card(Record, frozen=True):
-    """An incident in a list. ``headline`` says it shorter than ``title``. ``open`` is "by" or
-    "from" where the one day that is told bounds it. ``claims``: how many fit what was asked;
-    ``words`` are quoted from the most telling of them (``claim``), ``sayer`` is its chain, outlet
-    first."""
+    """An incident in a list. ``headline`` says it shorter than ``title``. ``first`` to ``last``
+    have no day in them that no account names; ``days`` are those that the accounts give (EDTF),
+    where they differ. ``open`` is "by" or "from" where the one day that is told bounds it.
+    ``claims``: how many fit what was asked; ``words`` are quoted from the most telling of them
+    (``claim``), ``sayer`` is its chain, outlet first."""
 
     id: str
     title: str
@@ -54,6 +55,7 @@ class Card(Record, frozen=True):
     kind: str
     first: str | None
     last: str | None
+    days: tuple[str, ...]
     open: Literal["", "by", "from"]
     when: str | None
     places: tuple[CardPlace, ...]
@@ -188,7 +190,8 @@ class DayCount(Record, frozen=True):
 
 
 class IncidentTold(Record, frozen=True):
-    """All of an incident. ``others``: what stands in dispute with it, or is told with it."""
+    """All of an incident. ``others``: what stands in dispute with it, or is told with it;
+    ``judgements``: those in effect by which claims are in it, or are not."""
 
     incident: Incident
     card: Card
@@ -196,6 +199,7 @@ class IncidentTold(Record, frozen=True):
     disputes: tuple[Dispute, ...]
     what_differs: tuple[Difference, ...]
     others: tuple[Card, ...]
+    judgements: tuple[Judgement, ...] = ()
 
 
 class ClaimTold(Record, frozen=True):

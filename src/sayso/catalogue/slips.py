@@ -13,12 +13,12 @@ from sayso.catalogue.spans import EPOCH, Span, span_of
 from sayso.catalogue.standing import standing_of
 from sayso.core.record import Corroboration, Entry, Root
 from sayso.core.types import Claim, Mention, Place, Record
-from sayso.incidents.build import main_predicate, roots_behind
+from sayso.incidents.build import main_predicate, roots_behind, title_of
 from sayso.incidents.roots import corroborate
 from sayso.incidents.rules import through, unsure
 from sayso.incidents.voices import day_of, voice
 from sayso.knowledge.sides import Party, Sides
-from sayso.situation.gate import gate, said
+from sayso.situation.gate import gate, last_day, said
 from sayso.store.words import fold, sentence_around
 
 ROLES: Final = ("actor", "recipient", "helper", "beneficiary", "mediator")
@@ -65,7 +65,8 @@ class Origin(Record, frozen=True):
 
 
 class ClaimSlip(Record, frozen=True):
-    """A claim. ``said``: the day of saying; ``teller`` and ``through``: whose voice it is, and all
+    """A claim. ``said``: the day of saying, ``published``: of its report (the last that may be
+    meant); ``teller`` and ``through``: whose voice it is, and all
     that it comes through; ``unsure``: why the conservative rule hides it; ``rank``: the higher, the
     more it tells."""
 
@@ -76,6 +77,7 @@ class ClaimSlip(Record, frozen=True):
     parties: tuple[Named, ...]
     places: tuple[Spot, ...]
     said: int | None
+    published: int | None
     span: Span | None
     origin: Origin
     teller: Who
@@ -99,6 +101,7 @@ class Slip(Record, frozen=True):
     """An incident with its claims."""
 
     id: str
+    title: str
     headline: str
     predicate: str
     span: Span | None
@@ -136,7 +139,7 @@ def slip_of(id: str, claims: Sequence[Claim], around: Around, others: Mapping[st
     """The slip of an incident. ``others``: claims by id, among them those that its own repeat."""
     sides = around.sides
     conflict = sides.conflict_of(claims)
-    voices = {claim.id: voice(claim, sides, conflict, others) for claim in claims}
+    voices = {claim.id: voice(claim, sides, conflict, others, around.entries) for claim in claims}
     told: Corroboration | None = None
     if len(claims) == 1 and claims[0].repeats is None:
         told = lone(claims[0], voices[claims[0].id], sides, conflict)
@@ -151,6 +154,7 @@ def slip_of(id: str, claims: Sequence[Claim], around: Around, others: Mapping[st
         family = around.families.get(report.id, report.id)
         outlets = around.carried.get(family, set())
         day = said(claim)
+        published = last_day(report.published)
         text = entry.report.text if entry else claim.text
         sentence = sentence_around(text, claim.start, claim.end) if entry else text
         made.append(
@@ -162,11 +166,15 @@ def slip_of(id: str, claims: Sequence[Claim], around: Around, others: Mapping[st
                 parties=_parties(claim, sides, conflict),
                 places=tuple(_spot(p) for p in claim.places if p.name),
                 said=None if day is None else day - EPOCH,
+                published=None if published is None else published - EPOCH,
                 span=span_of((claim.when,)),
                 origin=_origin(roots.get(claim.id), spoken.party),
                 teller=_who(spoken.party),
                 through=tuple(
-                    _who(p) for p in through(claim, spoken, others, outlets, sides, conflict)
+                    _who(p)
+                    for p in through(
+                        claim, spoken, others, outlets, sides, conflict, around.entries
+                    )
                 ),
                 unsure=unsure(claim, spoken),
                 rank=_rank(claim, spoken.anonymous),
@@ -175,6 +183,7 @@ def slip_of(id: str, claims: Sequence[Claim], around: Around, others: Mapping[st
         )
     return Slip(
         id=id,
+        title=title_of(claims),
         headline=headline(claims),
         predicate=main_predicate(claims),
         span=span_of(claim.when for claim in claims),

@@ -47,3 +47,22 @@ def span_of(times: Iterable[When | None]) -> Span | None:
         return (min(by), min(by), BY)
     starts = [a for a, _ in found if a is not None]
     return (min(starts), min(starts), FROM) if starts else None
+
+
+def shown_span(
+    whole: tuple[int, int], own: tuple[int, int], told: Iterable[tuple[int, int]]
+) -> tuple[tuple[int, int], list[tuple[int, int]]]:
+    """The days that an incident is shown under, and those that its accounts give, in order.
+
+    ``whole``: from its first day to its last, ``told``: those of its accounts, ``own``: those of
+    the one that tells most. Where there are days between that no account names, it is shown under
+    these. What is told only as over by a day, or from a day on, stretches nothing.
+    """
+    spans = sorted(span for span in told if span[0] != NO_DAY)
+    inside = [span for span in spans if whole[0] <= span[0] and span[1] <= whole[1]]
+    reached = whole[0]
+    gaps = False
+    for start, end in inside:
+        gaps = gaps or start > reached + 1
+        reached = max(reached, end)
+    return (own if gaps and own in inside else whole), spans

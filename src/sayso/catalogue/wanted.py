@@ -11,7 +11,8 @@ class Wanted(Record, frozen=True):
 
     ``q``: words or phrases in quotes. ``predicates``: those asked for with what is below them.
     ``from_``, ``to``: ISO days. ``bbox``: west, south, east, north in degrees; west may lie east of
-    east, across the date line. ``rule``: the reading rule.
+    east, across the date line. ``rule``: the reading rule. ``known_by``: an ISO day; only what was
+    published by then.
     """
 
     q: str | None = None
@@ -30,3 +31,4 @@ class Wanted(Record, frozen=True):
     undated: bool = False
     unplaced: bool = False
     rule: Rule = parse("all")
+    known_by: str | None = None

@@ -49,7 +49,9 @@ def drop_accuser(context: Context, trigger: Trigger, link: Link, filled: Filled)
     """ "Jailed the general for shelling the town": a gerund's doer is whom the accuser accuses."""
     token = context.grammar.tokens[trigger.head]
     own = context.grammar.dependent(token.i, "nsubj") is not None
-    if link.speaker is None or token.xpos != "VBG" or own:
+    helpers = {t.low for t in context.grammar.dependents(token.i, "aux")}
+    gerund = token.xpos == "VBG" or "having" in helpers
+    if link.speaker is None or not gerund or own:
         return
     if filled.tokens.get(link.speaker) == "actor":
         del filled.tokens[link.speaker]

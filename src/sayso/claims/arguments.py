@@ -291,6 +291,12 @@ def agent(grammar: Grammar, head: int) -> tuple[int, ...]:
     return ()
 
 
+def is_way(grammar: Grammar, noun: int) -> bool:
+    """ "Cut off by land": how, and not by whom."""
+    bare = grammar.dependent(noun, "det", "amod", "nmod", "compound", "nummod") is None
+    return bare and grammar.tokens[noun].low in load_governors().by_way
+
+
 def _is_done(grammar: Grammar, noun: int, head: int) -> bool:
     """Whether a noun between a head and "by" is a deed with that agent: one with a possessor, or
     with which the head's own time is told ("freed after its occupation by them")."""
@@ -302,6 +308,9 @@ def direct_object(grammar: Grammar, verb: int) -> tuple[int, ...]:
     """The logical object of a verb: its object, the subject of its passive, or the noun that a
     relative clause leaves a gap for."""
     token = grammar.tokens[verb]
+    before = grammar.tokens[verb - 1] if verb else token
+    if before.upos == "NUM" and before.head == verb and before.rel in ("nummod", "obl"):
+        return (before.i,)  # "with 300 wounded": so many
     if is_passive(grammar, verb):
         if token.rel in ("acl", "amod") and grammar.dependent(verb, "nsubj") is None:
             return grammar.conjuncts(token.head) if token.rel == "acl" else (token.head,)

@@ -120,7 +120,7 @@ def _claims_of(context: Context, trigger: Trigger, triggers: dict[int, Trigger])
         standing = till_ended(context, trigger.head, standing, around)
     if performer is not None and standing.status in (None, "intended", "scheduled"):
         standing = replace(standing, status="happened", certainty="certain")
-    around = presupposed(around, standing)
+    around = presupposed(context, trigger.head, around, standing)
     if _loosely_under(trigger, standing, around):
         standing = replace(standing, status="hypothetical")
     unsaying = denied_saying(context, around)
@@ -136,6 +136,7 @@ def _claims_of(context: Context, trigger: Trigger, triggers: dict[int, Trigger])
                 filled.add("actor", node.mention)
                 filled.own.add(performer)
         complete(context, trigger, filled, chain, triggers, standing)
+        _each_for_itself(filled, standing, speaker)
         deed = added_to_by(context, trigger, triggers)
         if not length and not _worth_saying(context, trigger, standing, filled, around):
             continue
@@ -149,6 +150,15 @@ def _claims_of(context: Context, trigger: Trigger, triggers: dict[int, Trigger])
         if then is not None:
             found.append((trigger, standing, then))
     return found
+
+
+def _each_for_itself(filled: Filled, standing: Standing, speaker: Mention | None) -> None:
+    """ "Both sides promised that they would hold fire": each promises that it will."""
+    actors = filled.roles.get("actor", [])
+    own = [m for m in actors if speaker is not None and m.id and m.id == speaker.id]
+    ahead = standing.status in ("predicted", "intended", "scheduled", "conditional")
+    if own and ahead and len({m.start for m in actors}) == 1:
+        filled.roles["actor"] = own
 
 
 def _answered(context: Context, trigger: Trigger, standing: Standing) -> Standing:
@@ -268,6 +278,9 @@ def _claim(
         and is_set(context, trigger, time is not None or limited)
     ):
         status = "scheduled"
+        if standing.certainty == "underspecified" and not standing.set_before:
+            # A day is named for it: left open is only what had been set before.
+            standing = replace(standing, certainty="possible")
     own = bool(chain) and any(m.id and m.id == chain[-1].mention.id for m in roles.actor)
     modality = table.modality_of(act, status, own)
     certainty = standing.certainty

@@ -10,7 +10,7 @@ from itertools import product
 
 from msgspec.structs import replace
 
-from sayso.claims.arguments import is_verb
+from sayso.claims.arguments import is_passive, is_verb
 from sayso.claims.context import Context
 from sayso.claims.standing import Standing
 from sayso.core.annotation import Attribution, MentionNode
@@ -42,6 +42,9 @@ SIDES = frozenset(
 TO_COME: frozenset[Act] = frozenset(
     {"promised", "threatened", "demanded", "asked", "ordered", "proposed", "refused", "hoped"}
 )
+# Acts that tell something in a clause of their own, besides those that assert.
+TELLING: frozenset[Act] = frozenset({"accused", "warned", "promised", "threatened"})
+NOBODY = "unnamed source"
 ARMED = frozenset({"military", "armed group", "rebel"})
 HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
 
@@ -74,9 +77,12 @@ def attributions_of(context: Context, head: int) -> tuple[Attribution, ...]:
     return tuple(attribution for _, attribution in found)
 
 
-def presupposed(around: tuple[Attribution, ...], standing: Standing) -> tuple[Attribution, ...]:
+def presupposed(
+    context: Context, head: int, around: tuple[Attribution, ...], standing: Standing
+) -> tuple[Attribution, ...]:
     """The attributions without the inner ones that only presuppose a part of their content: what a
-    demand or denial takes for granted is said by the next source out, or by the outlet."""
+    demand or denial takes for granted is said by the next source out, or by the outlet. But what
+    stands in a whole sentence of the source's own is said by it, if only in passing."""
     while (
         standing.detached
         and around
@@ -84,8 +90,23 @@ def presupposed(around: tuple[Attribution, ...], standing: Standing) -> tuple[At
         and around[-1].act not in ASSERTING
         and around[-1].act != "opined"
     ):
+        if _in_own_words(context, head, around[-1]):
+            return (*around[:-1], replace(around[-1], act="stated", neutral=True))
         around = around[:-1]
     return around
+
+
+def _in_own_words(context: Context, head: int, attribution: Attribution) -> bool:
+    """Whether a part of a content is told by the source: where the cue follows what is said ("The
+    army, which held the hill, had fled, they alleged") or what is alleged is a clause ("alleged
+    that the army, which …"); not where the outlet words it ("accused the army, which …, of")."""
+    grammar, cue = context.grammar, attribution.cue
+    if cue is None or attribution.act == "denied" or is_passive(grammar, cue):
+        return False
+    if attribution.content[0][0] < grammar.tokens[cue].start:
+        return True
+    clauses = grammar.dependents(cue, "ccomp") if attribution.act in TELLING else ()
+    return any(head in grammar.subtree(t.i) for t in clauses)
 
 
 def unsaid(context: Context, head: int) -> bool:
@@ -129,7 +150,20 @@ def denied(context: Context, claim: Claim) -> Claim:
 def chains(context: Context, attributions: tuple[Attribution, ...]) -> tuple[tuple[Link, ...], ...]:
     """All chains of links, outermost first; one empty chain where there is no attribution."""
     options = [_links(context, a) for a in attributions]
-    return tuple(_merge(chain) for chain in product(*options))
+    return tuple(
+        tuple(_described(context, link) for link in _merge(chain)) for chain in product(*options)
+    )
+
+
+def _described(context: Context, link: Link) -> Link:
+    """A link whose speaker is a pronoun of which nobody is known names nobody."""
+    mention = link.mention
+    if link.speaker is None or mention.id is not None or mention.affiliations:
+        return link
+    token = context.grammar.tokens[link.speaker]
+    if token.upos != "PRON" or (mention.name or token.low).casefold() != token.low:
+        return link
+    return replace(link, mention=replace(mention, name=NOBODY, anonymous=True))
 
 
 def _links(context: Context, attribution: Attribution) -> list[Link]:
@@ -139,10 +173,11 @@ def _links(context: Context, attribution: Attribution) -> list[Link]:
         Link(
             attribution=attribution,
             speaker=head,
-            mention=_speaker(context, attribution, k, head),
+            mention=mention,
             first_person=_is_first_person(context, head),
         )
         for k, head in enumerate(_speakers(context, attribution))
+        for mention in _mentions(context, attribution, k, head)
     ]
 
 
@@ -155,13 +190,21 @@ def _speakers(context: Context, attribution: Attribution) -> tuple[int, ...]:
 
 
 def _nobody(attribution: Attribution) -> Mention:
-    return Mention(name="unnamed source", kind="unnamed", anonymous=True)
+    return Mention(name=NOBODY, kind="unnamed", anonymous=True)
 
 
-def _speaker(context: Context, attribution: Attribution, number: int, head: int) -> Mention:
+def _mentions(
+    context: Context, attribution: Attribution, number: int, head: int
+) -> tuple[Mention, ...]:
+    """Whom a speaker's words mean: "both sides" are two."""
     nodes: tuple[MentionNode, ...] = context.mention_over(head)
-    if nodes:
-        return nodes[0].mention
+    several = tuple(dict.fromkeys(n.mention for n in nodes if n.head == head and n.mention.id))
+    if len(several) > 1:
+        return several
+    return (nodes[0].mention if nodes else _described_by(context, attribution, number, head),)
+
+
+def _described_by(context: Context, attribution: Attribution, number: int, head: int) -> Mention:
     start, end = (
         attribution.source_spans[number]
         if number < len(attribution.source_spans)
@@ -324,7 +367,7 @@ def source(
     if mention.affiliations and mention.kind in ("official", "monitor", "person", "unnamed"):
         body = Body(id=mention.affiliations[0], name=None)
     return Source(
-        name=mention.name or mention.text or "unnamed source",
+        name=mention.name or mention.text or NOBODY,
         id=mention.id,
         kind=mention.kind,
         country=mention.country,

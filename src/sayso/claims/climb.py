@@ -28,6 +28,7 @@ class Climb:
     unlike: bool = False
     said_not: bool = False
     declined: bool = False
+    set_before: bool = False
     cue: int | None = None
     path: list[int] = field(default_factory=list)
     actor_of: list[tuple[int, str]] = field(default_factory=list)

@@ -11,10 +11,12 @@ from sayso.claims.arguments import (
     has_case,
     is_nobody,
     is_passive,
+    is_way,
     modifiers,
     surface_subject,
 )
 from sayso.claims.context import Context
+from sayso.claims.distances import measure_before
 from sayso.claims.filled import Filled
 from sayso.claims.locations import add_locations
 from sayso.claims.proforms import from_before
@@ -141,7 +143,7 @@ def _place_or_party(
     lemma = context.grammar.tokens[token].lemma
     if lemma in context.governors.participation and inner == (token,):
         return  # "involvement in the bombing" is nobody
-    if is_nobody(context.grammar, token):
+    if is_nobody(context.grammar, token) or (role == "actor" and is_way(context.grammar, token)):
         return
     if inner != (token,):
         for other in inner:
@@ -292,6 +294,10 @@ def phrase(context: Context, token: int, whole: bool = False) -> tuple[str, int,
         if has_case(grammar, child.i, "by") and child.i > token:
             first = grammar.subtree(child.i)[0]
             end = min(end, grammar.tokens[first - 1].end)
+    for node in context.beside(context.places_of, token):
+        far = measure_before(context, node.first) if node.first > token else None
+        if far is not None and token < far and grammar.tokens[far - 1].text == ",":
+            end = min(end, grammar.tokens[far - 2].end)  # "the post in Tafas, 12 km from …"
     return context.report.text[start:end], start, end
 
 

@@ -26,7 +26,9 @@ class Filled:
         """Put a mention in a role, once."""
         group = self.roles.setdefault(role, [])
         same = any(
-            (m.id and m.id == mention.id) or (m.start is not None and m.start == mention.start)
+            m.id == mention.id
+            if m.id and mention.id  # "both sides" are two at one place
+            else m.start is not None and m.start == mention.start
             for m in group
         )
         if not same:

@@ -27,9 +27,33 @@ def governed(climb: Climb, node: Token, up: Token, frames: tuple[str, ...]) -> b
                 continue
             climb.apply(governor.effect, up.i)
             governor_tense(climb, up)
+            if _set_before(climb, up):
+                climb.set_before = True
+                climb.weaken("underspecified")
             climb.declined = climb.declined or _has_none(climb, up)
             return not governor.effect.presupposes
     return False
+
+
+def _set_before(climb: Climb, up: Token) -> bool:
+    """ "Had been due to meet": set at an earlier time; whether it still is is left open. What a
+    source says to have been set may be its "has been set", told as past."""
+    grammar, table = climb.context.grammar, climb.context.governors
+    if climb.status not in ("scheduled", "intended", "predicted"):
+        return False
+    if not {up.lemma, up.low} & table.set_before:
+        return False
+    helpers = {t.low for t in grammar.dependents(up.i, "aux", "cop")}
+    told = bool({up.lemma, up.low} & table.still_set) and _is_told(climb, up)
+    return "had" in helpers and not told
+
+
+def _is_told(climb: Climb, up: Token) -> bool:
+    return any(
+        start <= up.start < end
+        for attribution in climb.context.attributions_near(up.i)
+        for start, end in attribution.content
+    )
 
 
 def _has_none(climb: Climb, noun: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.claims.context import Context
+from sayso.claims.distances import without_surroundings
 from sayso.claims.filled import Filled
 from sayso.claims.nearby import climb, own_path, stands_after
 from sayso.claims.standing import Standing
@@ -45,6 +46,7 @@ def add_locations(context: Context, trigger: Trigger, standing: Standing, filled
             continue  # "Russia's forces" are not in Russia for that
         filled.places.append(node.place)
         filled.own.add(node.head)
+    filled.places[:] = without_surroundings(context, trigger.head, filled.places)
     # "Captured Kilinochchi, the town …" has the one place, as it is named.
     told = {(p.name, p.lat) for p in filled.places if p.name and not p.inferred}
     filled.places[:] = [

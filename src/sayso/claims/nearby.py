@@ -118,7 +118,7 @@ def best_time(
         reached, steps = climb(context, node.head, set(ranks))
         if stands_after(context, trigger, node, reached, filled):
             reached = trigger.head
-        if reached is None:
+        if reached is None or _of_content(context, trigger, node, reached, filled):
             continue
         if ranks[reached] >= 3 and not node.anchored:
             continue
@@ -183,6 +183,18 @@ def _of_other(context: Context, trigger: Trigger, node: TimeNode) -> bool:
     noun = context.grammar.tokens[node.head].head
     other = context.predicates.get(noun)
     return noun != trigger.head and bool(other and context.lexicon.predicates[other].state)
+
+
+def _of_content(
+    context: Context, trigger: Trigger, node: TimeNode, reached: int, filled: Filled
+) -> bool:
+    """ "Would respect the ceasefire of 2002 and attack nobody": which one, and not when."""
+    if context.grammar.case(node.head) != "of":
+        return False
+    noun = context.grammar.tokens[node.head].head
+    own = noun in (trigger.head, *trigger.fixed, *filled.tokens)
+    other = context.grammar.tokens[noun].upos == "NOUN" and not own
+    return other or filled.tokens.get(reached) == "content"
 
 
 def _days_apart(context: Context, trigger: Trigger) -> bool:

@@ -33,7 +33,8 @@ class Standing(Record, frozen=True):
     part, which a denial or demand above it does not touch. ``top``: the highest word reached;
     ``actor_of``/``recipient_of``: governors whose subject or object is the event's own;
     ``said_not``: a word like "not" or "no" stands there, where "failed" and "nearly" do not deny.
-    ``declined``: somebody has no reason or will to do it, or to stop it.
+    ``declined``: somebody has no reason or will to do it, or to stop it; ``set_before``: it had
+    been set or intended, and whether it still is is left open ("had been due to meet").
     """
 
     status: Status | None
@@ -51,6 +52,7 @@ class Standing(Record, frozen=True):
     nonfinite: bool = False
     said_not: bool = False
     declined: bool = False
+    set_before: bool = False
 
 
 def stand(
@@ -82,7 +84,9 @@ def stand(
             climb.path.append(node.i)
             continue
         if attribution and up.i == attribution.addressee:
-            break  # "accused them of shelling": the accused stands between
+            # "Accused them of shelling": the accused stands between, or is only described.
+            climb.detached = climb.detached or node.dep == "acl:relcl"
+            break
         if bound and not bound[0] <= up.start < bound[1]:
             if up.i in context.cue_tokens:
                 climb.cue = up.i
@@ -100,6 +104,7 @@ def stand(
         if attribution.polarity == "negative":
             climb.negate()
         climb.weaken(attribution.certainty)
+    _due(climb, grammar.tokens[head])
     professed = attribution is not None and attribution.lemma in context.governors.professing
     if climb.status is None and professed and _bare_infinitive(climb):
         climb.status, climb.finite = "ongoing", True  # "claims to control the town"
@@ -110,7 +115,6 @@ def stand(
     _awaited(climb, grammar.tokens[head])
     _unverified(climb, grammar.tokens[head])
     _not_yet(climb, grammar.tokens[head])
-    _due(climb, grammar.tokens[head])
     condition = _condition(climb)
     return Standing(
         status=climb.status,
@@ -128,6 +132,7 @@ def stand(
         nonfinite=not climb.finite,
         said_not=climb.said_not,
         declined=climb.declined,
+        set_before=climb.set_before,
     )
 
 
@@ -166,14 +171,21 @@ def _not_yet(climb: Climb, verb: Token) -> None:
 
 
 def _due(climb: Climb, verb: Token) -> None:
-    """ "Due to meet", where the parse has taken "due to" for a preposition."""
-    if verb.upos != "VERB" or verb.xpos == "VBG":
+    """ "Due to meet", where the parse has taken "due to" for a preposition, or hung both on what is
+    around them: by word order."""
+    grammar, table = climb.context.grammar, climb.context.governors
+    if verb.upos != "VERB" or verb.xpos == "VBG" or verb.i < 2:
         return
-    for case in climb.context.grammar.dependents(verb.i, "case", "mark"):
-        for governor in climb.context.governors.lookup(case.low):
-            if "infinitive" in governor.frames:
-                climb.status = None
-                climb.apply(governor.effect, verb.i)
+    due, to = grammar.tokens[verb.i - 2 : verb.i]
+    if to.low != "to" or due.upos == "VERB" or due.i in climb.path:
+        return
+    for governor in table.lookup(due.low) if due.low in table.set_before else ():
+        if "infinitive" in governor.frames:
+            climb.status, climb.certainty, climb.actor_of = None, "certain", []
+            climb.apply(governor.effect, verb.i)
+            helpers = grammar.tokens[max(0, due.i - 3) : due.i]
+            climb.set_before = any(t.low == "had" for t in helpers)
+            climb.weaken("underspecified" if climb.set_before else None)
 
 
 def _subjunctive(climb: Climb, head: int) -> bool:

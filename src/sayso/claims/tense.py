@@ -5,6 +5,7 @@ from __future__ import annotations
 from sayso.claims.arguments import is_verb
 from sayso.claims.climb import BE, Climb
 from sayso.core.grammar import Token
+from sayso.core.types import Certainty
 from sayso.knowledge.governors import Effect
 
 
@@ -209,7 +210,10 @@ def _tense(climb: Climb, token: Token, auxiliaries: list[Token]) -> None:
     mark = next((t for t in grammar.dependents(token.i, "mark") if t.low == "to"), None)
     previous = grammar.tokens[mark.i - 1] if mark and mark.i else None
     if previous and previous.lemma == BE and previous.sentence == token.sentence:
-        climb.apply(Effect(status="scheduled", certainty="probable"), token.i)
+        # "Were to have met": what was set before, and whether it still is is left open.
+        climb.set_before = "have" in forms and previous.low in ("was", "were")
+        certainty: Certainty = "underspecified" if climb.set_before else "probable"
+        climb.apply(Effect(status="scheduled", certainty=certainty), token.i)
         return
     if mark and forms & {"have", "has", "had"}:
         climb.status, climb.finite = "happened", False

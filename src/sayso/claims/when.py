@@ -23,6 +23,9 @@ def claim_time(
     it; ``from_`` says so.
     """
     published = (context.report.published or "")[:10]
+    told = status in ("happened", "ongoing") and len(published) == 10
+    if time is not None and told and (time.when.earliest or "")[:10] > published:
+        time = None  # "called off the meeting on 25 March": a day still to come is of what was off
     if time is not None and (time.anchored or not published):
         return time.when
     if len(published) != 10 or status in ("hypothetical", "conditional", "wanted", "considered"):

@@ -18,6 +18,7 @@ from sayso.cli import (  # noqa: E402
     around,
     calendar,
     evaluation,
+    export,
     looking,
     models,
     positions,
@@ -46,6 +47,7 @@ app.add_typer(calendar.app)
 app.add_typer(around.app)
 app.add_typer(positions.app)
 app.add_typer(report.app)
+app.add_typer(export.app)
 app.add_typer(access.app)
 app.add_typer(access.roads, name="roads")
 app.add_typer(review.app, name="review")

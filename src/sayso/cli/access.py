@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from sayso.cli.common import Format, ScoreFormat, session, tell
-from sayso.cli.options import ALL, Hearing, day_of, spread
-from sayso.cli.recording import DEFAULT, Where, archive, asking
+from sayso.cli.options import ALL, Hearing, Persons, day_of, spread
+from sayso.cli.recording import DEFAULT, Where, answer, archive, asking
 from sayso.core.errors import InputError, UsageError
 
 app = typer.Typer()
@@ -105,6 +105,7 @@ def access(
         str | None,
         typer.Option("--near", metavar="LAT,LON", help="Of several of its name, the nearest one."),
     ] = None,
+    persons: Persons = False,
     format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Show by which roads a place can still be reached from open crossings, by whose account, and
@@ -118,7 +119,7 @@ def access(
 
         day, clocks = day_of(at, "--at"), hearing.clocks()
         found = access_to(book, place, day, *clocks, hearing.reading(), sources or (), _spot(near))
-        tell(found, access_view, format, out)
+        answer(book, found, access_view, format, out, persons)
 
 
 def _spot(text: str | None) -> tuple[float, float] | None:

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli.common import Format, ScoreFormat, tell
-from sayso.cli.options import ALL, Hearing, day_of, spread
-from sayso.cli.recording import DEFAULT, Where, asking
+from sayso.cli.common import Format, ScoreFormat
+from sayso.cli.options import ALL, Hearing, Persons, day_of, spread
+from sayso.cli.recording import DEFAULT, Where, answer, asking
 from sayso.cli.situation import situation_of
 
 app = typer.Typer()
@@ -33,6 +33,7 @@ def around(
     ] = None,
     record: Where = DEFAULT,
     hearing: Hearing = ALL,
+    persons: Persons = False,
     format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Show what changed on the ground in the days before and after something, as a list; a list is
@@ -47,7 +48,7 @@ def around(
         if not names_one(told, id):
             found = situation_of(book, at, hearing, None)
         listed = near(told, point(told, id, found), days, fighting)
-        tell(listed, around_view, format, out)
+        answer(book, listed, around_view, format, out, persons)
 
 
 @app.command()
@@ -62,6 +63,7 @@ def history(
     ] = None,
     record: Where = DEFAULT,
     hearing: Hearing = ALL,
+    persons: Persons = False,
     format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Show every state of a place with its days and accounts, and what happened there, in order."""
@@ -71,4 +73,4 @@ def history(
 
         first, last = day_of(since, "--from"), day_of(until, "--to")
         told = book.told(*hearing.clocks(), place, hearing.reading())
-        tell(told_of(told, place, first, last), history_view, format, out)
+        answer(book, told_of(told, place, first, last), history_view, format, out, persons)

@@ -9,7 +9,7 @@ import typer
 
 from sayso.cli.common import Target, session, target, write_json
 from sayso.cli.options import ALL, Day, Hearing, PlaceName, spread
-from sayso.cli.recording import DEFAULT, Where, archive
+from sayso.cli.recording import DEFAULT, Where, archive, as_asked
 from sayso.cli.situation import situation_of
 
 app = typer.Typer()
@@ -33,6 +33,9 @@ def calendar(
     format: Annotated[
         CalendarFormat, typer.Option(help="How to write; ics is for calendar programs.")
     ] = CalendarFormat.TABLE,
+    persons: Annotated[
+        bool, typer.Option("--persons", help="JSON or ics with names of private persons as told.")
+    ] = False,
     output: Target = None,
 ) -> None:
     """Show what is said to be set for a day and after it: how sure, moved from when, called off by
@@ -40,13 +43,14 @@ def calendar(
     with session(), archive(record) as book, target(output, []) as out:
         found = situation_of(book, at, hearing, place)
         if format is CalendarFormat.JSON:
-            write_json(found.calendar, out)
+            write_json(as_asked(book, found.calendar, persons), out)
         elif format is CalendarFormat.ICS:
             from sayso.views.ics import calendar_file
 
             ids = {c for line in found.calendar for c in (*line.claims, *line.answers)}
             claims = {id: c.claim for id, c in book.claims(ids).items()}
-            out.write(calendar_file(found.calendar, claims, found.names, found.day))
+            shown = as_asked(book, (found.calendar, claims, found.names), persons)
+            out.write(calendar_file(*shown, found.day))
         else:
             from sayso.views.situation import situation_view
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.cli.common import Format, ReadFormat, ScoreFormat, write_json
-from sayso.cli.options import ANY, Conditions, Limit, Offset, Rule, Words, spread
-from sayso.cli.recording import DEFAULT, Where, asking
+from sayso.cli.options import ANY, Conditions, Limit, Offset, Persons, Rule, Words, spread
+from sayso.cli.recording import DEFAULT, Where, as_asked, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +29,7 @@ def search(
     conditions: Conditions = ANY,
     limit: Limit = 50,
     offset: Offset = 0,
+    persons: Persons = False,
     format: Listing = ReadFormat.TABLE,
 ) -> None:
     """Find claims: all conditions that are given must hold."""
@@ -43,13 +44,15 @@ def search(
             out.show(found_view(claims, entries, total))
             out.show(rule_view(EVERYTHING, ()))
         else:
-            write_all((found.claim for found in claims), format, out)
+            shown = as_asked(book, [judged.claim for judged in claims], persons)
+            write_all(shown, format, out)
 
 
 @app.command()
 def show(
     id: Annotated[str, typer.Argument(metavar="ID", help="Of a report, claim or judgement.")],
     record: Where = DEFAULT,
+    persons: Persons = False,
     format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Show all the record has on a report, a claim with its incident, a dispute or a judgement."""
@@ -60,7 +63,7 @@ def show(
 
         found = look_up(book, id)
         if format is ScoreFormat.JSON:
-            write_json(found, out)
+            write_json(as_asked(book, found, persons), out)
         else:
             out.show(shown_view(found))
             out.show(rule_view(EVERYTHING, ()))
@@ -76,6 +79,7 @@ def incidents(
     limit: Limit = 50,
     offset: Offset = 0,
     full: Annotated[bool, typer.Option("--full", help="With claims, roots and reasons.")] = False,
+    persons: Persons = False,
     format: Listing = ReadFormat.TABLE,
 ) -> None:
     """List incidents: claims of one happening or state from all reports, with who stands behind
@@ -87,10 +91,10 @@ def incidents(
         asked = conditions.filters(words)
         found = found_incidents(book, asked, rule, limit, offset)
         if format is ReadFormat.JSON:
-            write_json(found, out)
+            write_json(as_asked(book, found, persons), out)
             return
         if format is ReadFormat.JSONL:
-            write_all(found.incidents, format, out)
+            write_all(as_asked(book, found, persons).incidents, format, out)
             return
         if full:
             for incident in found.incidents:
@@ -115,6 +119,7 @@ def disputes(
         ),
     ] = None,
     limit: Limit = 50,
+    persons: Persons = False,
     format: Listing = ReadFormat.TABLE,
 ) -> None:
     """List where accounts disagree, both sides with their words and chains. No verdict."""
@@ -125,10 +130,10 @@ def disputes(
         asked = conditions.filters(words)
         found = found_disputes(book, asked, kind, rule, limit)
         if format is ReadFormat.JSON:
-            write_json(found, out)
+            write_json(as_asked(book, found, persons), out)
             return
         if format is ReadFormat.JSONL:
-            write_all(found.disputes, format, out)
+            write_all(as_asked(book, found, persons).disputes, format, out)
             return
         out.show(disputes_view(found.disputes, found.claims, found.total))
         out.show(rule_view(found.words, found.hidden))

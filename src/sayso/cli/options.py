@@ -38,6 +38,21 @@ PlaceName = Annotated[
     str | None,
     typer.Option("--place", metavar="NAME", help="Only this place, division or country (SYR)."),
 ]
+Persons = Annotated[
+    bool, typer.Option("--persons", help="JSON with the names of private persons, not masked.")
+]
+
+Public = Annotated[
+    bool,
+    typer.Option(
+        "--public",
+        help="Only what is released, as 'sayso serve --public' shows it: no private persons, no "
+        "exact places of hospitals, aid or schools.",
+    ),
+]
+Delay = Annotated[
+    int, typer.Option(metavar="DAYS", min=0, help="With --public: only what is at least so old.")
+]
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli.common import Format, ScoreFormat, tell
-from sayso.cli.options import ALL, Hearing, day_of, spread
-from sayso.cli.recording import DEFAULT, Where, asking
+from sayso.cli.common import Format, ScoreFormat
+from sayso.cli.options import ALL, Hearing, Persons, day_of, spread
+from sayso.cli.recording import DEFAULT, Where, answer, asking
 
 app = typer.Typer()
 
@@ -38,6 +38,7 @@ def positions(
     party: Party = None,
     topic: Topic = None,
     hearing: Hearing = ALL,
+    persons: Persons = False,
     format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Show who has demanded, offered, vowed, refused or accepted what, issue by issue (the topics
@@ -50,4 +51,4 @@ def positions(
         asked = Asked(track=track, since=day_of(since, "--since"), party=party, topic=topic)
         day, clocks = day_of(at, "--at"), hearing.clocks()
         found = positions_by(book, asked, day, *clocks, hearing.reading())
-        tell(found, matrix_view, format, out)
+        answer(book, found, matrix_view, format, out, persons)

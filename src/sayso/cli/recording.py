@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -19,24 +19,30 @@ from sayso.cli.common import (
     Paths,
     Published,
     ScoreFormat,
+    Told,
     acquired,
     session,
     target,
     tell,
     write_json,
 )
+from sayso.cli.options import Persons
 from sayso.core.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rich.console import RenderableType
+
     from sayso.core.release import Level
     from sayso.core.types import Claim, Report
     from sayso.intake import Read
     from sayso.record import Archive
+    from sayso.telling import Telling
     from sayso.views.output import Output
 
 app = typer.Typer()
+Made = TypeVar("Made")
 
 Where = Annotated[
     str,
@@ -72,6 +78,52 @@ def asking(where: str) -> Iterator[tuple[Archive, Output]]:
     """A session of questions: the record there, and what answers are written to."""
     with session(), archive(where) as book, target(None, []) as out:
         yield book, out
+
+
+@contextlib.contextmanager
+def shown(where: str, public: bool, delay: int) -> Iterator[tuple[Archive, Telling]]:
+    """The record there, and what of it is shown: all, or what 'sayso serve --public' shows."""
+    if delay and not public:
+        raise UsageError("--delay is for --public: who has the record sees all of it at once")
+    with archive(where) as book:
+        if not public:
+            yield book, book
+            return
+        from sayso.sight import seen
+
+        look_through(book)
+        today = date.fromisoformat(book.clock()[:10])
+        yield book, seen(book.store, "read", public=True, delay_days=delay, today=today)
+
+
+def look_through(book: Archive) -> None:
+    """Have all that is public looked through for persons: what was not, the public does not see."""
+    from sayso.releasing import look_through as look
+
+    safety = book.store.safety
+    public = {id for id, level in safety.levels("report").items() if level == "public"}
+    if public - safety.looked_through():
+        look(book, common.load().annotate)
+
+
+def answer(
+    book: Archive, found: Told, view: Callable[[Told], RenderableType], format: str, out: Output,
+    persons: bool,
+) -> None:  # fmt: skip
+    """Write what the record answers: as a view, or as JSON, in which private persons are masked
+    unless they were asked for."""
+    if format == ScoreFormat.JSON:
+        write_json(as_asked(book, found, persons), out)
+    else:
+        out.show(view(found))
+
+
+def as_asked(book: Archive, found: Made, persons: bool) -> Made:
+    """An answer that is taken along: with the names of private persons where they were asked for,
+    else masked."""
+    from sayso.questions import without_persons
+
+    return found if persons else without_persons(book, found)
 
 
 @app.command()
@@ -170,6 +222,7 @@ def reread(
     ] = None,
     record: Where = DEFAULT,
     keep: Annotated[bool, typer.Option("--keep", help="Keep the new readings.")] = False,
+    persons: Persons = False,
     format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Read again what another version of Sayso read, and show what changes; --keep keeps it.
@@ -185,7 +238,7 @@ def reread(
         with ProgressLine(wanted=not out.on_terminal) as line:
             found = rereading(book, ids or (), lazy_read(), keep, line.step)
             if format is ScoreFormat.JSON:
-                write_json((difference for _, difference in found), out)
+                write_json((as_asked(book, d, persons) for _, d in found), out)
             else:
                 for report, difference in found:
                     count += 1

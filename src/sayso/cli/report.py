@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from sayso.cli.common import Target, session, target
-from sayso.cli.options import ALL, Day, Hearing, PlaceName, day_of, spread
-from sayso.cli.recording import DEFAULT, Where, archive
+from sayso.cli.options import ALL, Day, Delay, Hearing, PlaceName, Public, day_of, spread
+from sayso.cli.recording import DEFAULT, Where, shown
 
 app = typer.Typer()
 
@@ -25,15 +25,17 @@ def report(
     place: PlaceName = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="What to call it.")] = None,
     pages: Annotated[int, typer.Option(min=1, max=2, help="How many pages it may have.")] = 2,
+    public: Public = False,
+    delay: Delay = 0,
     output: Target = None,
 ) -> None:
     """Write a situation report as an HTML page to print: what changed, who holds what, talks,
     figures and disputes, every sentence with the words and sources behind it. No verdict."""
-    with session(), archive(record) as book, target(output, []) as out:
+    with session(), shown(record, public, delay) as (_, telling), target(output, []) as out:
         from sayso.evidence import evidence
         from sayso.views.report import report as written
         from sayso.views.report.page import page
 
         day = day_of(at, "--at") or at
-        found = evidence(book, day, days, *hearing.clocks(), place, hearing.rule)
+        found = evidence(telling, day, days, *hearing.clocks(), place, hearing.rule)
         out.write(page(written(found, title, pages)).encode())

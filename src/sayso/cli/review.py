@@ -102,7 +102,11 @@ def merge(claims: Claims, by: By, why: Why = "", record: Where = DEFAULT) -> Non
     from sayso.review import make
 
     with session(), archive(record) as book:
-        found = [_claim(book, id) for id in claims]
+        named = [_claim(book, id).id for id in claims]
+        incidents = {i for id in named if (i := book.store.incident_of(id)) is not None}
+        members = book.store.incident_claims(sorted(incidents)).values()
+        ids = dict.fromkeys((*named, *(id for some in members for id in some)))
+        found = [judged.claim for judged in book.claims(ids).values()]
         _keep(book, make.merge(found, by, book.clock(), why))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.common import load, session
-from sayso.cli.recording import DEFAULT, Where, archive, lazy_read, now
+from sayso.cli.common import session
+from sayso.cli.recording import DEFAULT, Where, archive, lazy_read, look_through, now
 from sayso.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -44,6 +45,22 @@ def serve(
         typer.Option(metavar="NAME", help="A name by which people reach this server; repeatable."),
     ] = None,
     title: Annotated[str, typer.Option(metavar="WORDS", help="What the page is called.")] = "Sayso",
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=0,
+            max=64,
+            help="Processes beside the server that work out situations (a large record: one for "
+            "each processor, at most 4).",
+        ),
+    ] = None,
+    tiles: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="A PMTiles archive: roads, rivers and towns for the page's map."
+        ),
+    ] = None,
 ) -> None:
     """Serve the page and the API, until stopped.
 
@@ -52,15 +69,18 @@ def serve(
     """
     with session():
         from sayso.api.settings import Settings
+        from sayso.api.tiles import open_tiles
 
+        detail = open_tiles(tiles) if tiles else None
         where = _demo() if demo else record
         settings = Settings(
             record=where, host=host, port=port, title=title, demo=demo, public=public,
-            delay_days=delay, hosts=tuple(allow_host or ()),
+            delay_days=delay, hosts=tuple(allow_host or ()), tiles=detail, workers=workers,
         )  # fmt: skip
         _check(settings)
         if public:
-            _look_through(settings.record)
+            with archive(settings.record) as book:
+                look_through(book)
         listening = _listen(host, port)
         with listening:
             _run(settings, listening)
@@ -85,17 +105,6 @@ def _check(settings: Settings) -> None:
             f"--host {settings.host} lets others in, and this record has no tokens: make one with "
             "'sayso token add --role read --by YOU', or serve what is released with --public"
         )
-
-
-def _look_through(record: str) -> None:
-    """Have all that is public looked through for persons: what was not, the public does not see."""
-    with archive(record) as book:
-        from sayso.releasing import look_through
-
-        safety = book.store.safety
-        public = {id for id, level in safety.levels("report").items() if level == "public"}
-        if public - safety.looked_through():
-            look_through(book, load().annotate)
 
 
 def _listen(host: str, port: int) -> socket.socket:

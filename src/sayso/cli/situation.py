@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.common import Format, ScoreFormat, tell
-from sayso.cli.options import ALL, Day, Hearing, PlaceName, day_of, spread
-from sayso.cli.recording import DEFAULT, Where, asking
+from sayso.cli.common import Format, ScoreFormat
+from sayso.cli.options import ALL, Day, Hearing, Persons, PlaceName, day_of, spread
+from sayso.cli.recording import DEFAULT, Where, answer, asking
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -26,12 +27,13 @@ def situation(
     record: Where = DEFAULT,
     hearing: Hearing = ALL,
     place: PlaceName = None,
+    persons: Persons = False,
     format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Show what holds on a day: who holds what, sieges, routes, talks, demands, vows, backers,
     figures and disputes, every line with its claims. No verdict."""
     with asking(record) as (book, out):
-        tell(situation_of(book, at, hearing, place), _view, format, out)
+        answer(book, situation_of(book, at, hearing, place), _view, format, out, persons)
 
 
 @app.command()
@@ -42,6 +44,7 @@ def diff(
     record: Where = DEFAULT,
     hearing: Hearing = ALL,
     place: PlaceName = None,
+    persons: Persons = False,
     format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Show what changed from one day to another, by the same reports."""
@@ -51,8 +54,8 @@ def diff(
 
         before = situation_of(book, earlier, hearing, place)
         after = situation_of(book, later, hearing, place)
-        found = changes(before, after)
-        tell(found, lambda changed: changes_view(changed, before, after), format, out)
+        found, view = changes(before, after), partial(changes_view, earlier=before, later=after)
+        answer(book, found, view, format, out, persons)
 
 
 @app.command()
@@ -67,6 +70,7 @@ def why(
     record: Where = DEFAULT,
     hearing: Hearing = ALL,
     place: PlaceName = None,
+    persons: Persons = False,
     format: Format = ScoreFormat.TABLE,
 ) -> None:
     """Show how a line of the situation follows, down to the quoted words."""
@@ -76,7 +80,7 @@ def why(
 
         found = situation_of(book, at, hearing, place)
         derived = how_it_follows(book, found, fluent)
-        tell(derived, lambda follows: why_view(follows, found), format, out)
+        answer(book, derived, lambda follows: why_view(follows, found), format, out, persons)
 
 
 def _view(found: Situation) -> RenderableType:

@@ -87,7 +87,7 @@ def corroborate(
     said = [
         Said(claim=c, voice=v, text=texts.of(c.report.id))
         for c in agreed
-        for v in (voice(c, sides, conflict, by_id),)
+        for v in (voice(c, sides, conflict, by_id, entries),)
     ]
     texts.join_sentences([s for s in said if s.voice.own or s.voice.anonymous])
     said = [Said(claim=s.claim, voice=s.voice, text=texts.of(s.claim.report.id)) for s in said]

@@ -32,7 +32,7 @@ from sayso.incidents.build import build_incident
 from sayso.incidents.copies import outlet_key
 from sayso.incidents.roots import corroborate
 from sayso.incidents.specific import most_specific
-from sayso.incidents.voices import Voice, carriers, chain_of, day_of, outlet_party, voice
+from sayso.incidents.voices import Voice, carriers, chain_of, day_of, outlet_of, outlet_party, voice
 from sayso.knowledge.sides import Party, Sides, load_sides
 
 Kind = Literal[
@@ -147,15 +147,18 @@ def through(
     outlets: Collection[str],
     sides: Sides,
     conflict: str | None,
+    entries: Mapping[str, Entry] | None = None,
 ) -> list[Party]:
     """All parties that a claim of this voice comes from or through; the outlet counts where it
     speaks itself, or to somebody unnamed, and so does one whose text it copies (``outlets``: those
-    of its copy family)."""
+    of its copy family). ``entries``: reports by id, by which whose organ an outlet is may show."""
     day = day_of(claim.report)
     found = [said.party]
     found += [sides.of(s, conflict, day) for s in chain_of(claim, claims)]
     if said.own or said.anonymous:
-        names = {*outlets, claim.report.outlet or ""}
+        entry = (entries or {}).get(claim.report.id)
+        found.append(outlet_of(claim.report, entry, sides, conflict))
+        names = {*outlets} - {claim.report.outlet}
         found += [outlet_party(name, sides, conflict, day) for name in sorted(names)]
     return found
 
@@ -233,7 +236,7 @@ class _Ruling:
         """Why the rule hides a claim; none if it does not."""
         if self.rule.kind not in ("conservative", "account", "without-affiliated"):
             return None
-        said = voice(claim, self.sides, conflict, self.claims)
+        said = voice(claim, self.sides, conflict, self.claims, self.entries)
         if self.rule.kind == "conservative":
             return unsure(claim, said)
         if self.rule.kind == "account":
@@ -242,7 +245,7 @@ class _Ruling:
             return None if found else NOT_THEIRS
         family = self.families.get(claim.report.id, claim.report.id)
         outlets = self._outlets.get(family, set())
-        parties = through(claim, said, self.claims, outlets, self.sides, conflict)
+        parties = through(claim, said, self.claims, outlets, self.sides, conflict, self.entries)
         found = any(meant(party, self._wanted) for party in parties)
         self.party_known |= found
         return affiliated(self.rule) if found else None

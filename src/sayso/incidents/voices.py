@@ -44,21 +44,27 @@ def chain_of(claim: Claim, others: Mapping[str, Claim]) -> tuple[Source, ...]:
 
 
 def voice(
-    claim: Claim, sides: Sides, conflict: str | None, others: Mapping[str, Claim] | None = None
+    claim: Claim,
+    sides: Sides,
+    conflict: str | None,
+    others: Mapping[str, Claim] | None = None,
+    entries: Mapping[str, Entry] | None = None,
 ) -> Voice:
     """The innermost source of a claim that can be identified: "Russian agencies ← Lavrov" is
     Lavrov, for Russia. Unnamed ones inside a named one are skipped; where all are unnamed, the
     voice is anonymous. No chain: the outlet, and so is its correspondent, and a source that has
     nothing but words of the outlet's name ("the monitor" in a report of Conflict Monitor).
 
-    ``others``: claims by id, among them those that ``claim.repeats`` may name.
+    ``others``: claims by id, among them those that ``claim.repeats`` may name; ``entries``: reports
+    by id, by which whose organ an outlet is may show.
     """
     day = day_of(claim.report)
     chain = chain_of(claim, others or {})
     for source in reversed(chain):
-        if source.anonymous:
+        pronoun = _is_pronoun(source, sides)
+        if source.anonymous and not pronoun:
             continue
-        if _is_pronoun(source, sides):
+        if pronoun:
             if len(chain) == 1 and _is_office(claim.report.outlet or "", sides):
                 break
             if not _stands_for(source, sides):
@@ -78,9 +84,21 @@ def voice(
         if chain:
             return _anonymous(chain, sides, conflict, day)
     name = claim.report.outlet or claim.report.id
+    entry = (entries or {}).get(claim.report.id)
     return Voice(
-        name=name, id=None, party=outlet_party(claim.report.outlet, sides, conflict, day), own=True
+        name=name, id=None, party=outlet_of(claim.report, entry, sides, conflict), own=True
     )
+
+
+def outlet_of(
+    report: Report | ReportRef, entry: Entry | None, sides: Sides, conflict: str | None
+) -> Party:
+    """The party that the outlet of a report is; whose organ or office it is where its name leaves
+    that open and the report (``entry``) tells."""
+    party = outlet_party(report.outlet, sides, conflict, day_of(report))
+    if party.side != UNKNOWN or entry is None:
+        return party
+    return office_party(entry, sides, conflict) or party
 
 
 def _anonymous(
@@ -92,7 +110,8 @@ def _anonymous(
 
 
 def _is_pronoun(source: Source, sides: Sides) -> bool:
-    return source.id is None and source.name.casefold() in sides.file.pronouns
+    called = (source.text if source.anonymous else None) or source.name
+    return source.id is None and called.casefold() in sides.file.pronouns
 
 
 def _stands_for(source: Source, sides: Sides) -> str | None:
@@ -179,11 +198,12 @@ def outlet_party(outlet: str | None, sides: Sides, conflict: str | None, day: st
     bodies = {f.actor.id for f in begins if f.actor.kind in _BODIES and f.form == "name"}
     if end and len(bodies) == 1:
         return sides.of(Mention(id=next(iter(bodies))), conflict, day)
-    side = _by_words(name, sides)
+    side = UNKNOWN if known else _by_words(name, sides)
+    open_ = not known and (_is_office(name, sides) or _is_organ(name, sides))
     return Party(
         id=f"outlet:{outlet_key(name)}",
         name=name or UNKNOWN,
-        side="media" if side == UNKNOWN and not _is_office(name, sides) else side,
+        side="media" if side == UNKNOWN and not open_ else side,
         known=False,
     )
 
@@ -199,17 +219,27 @@ def _is_office(name: str, sides: Sides) -> bool:
     return not set(words(name)).isdisjoint(sides.file.outlet_words.get(UNKNOWN, ()))
 
 
+def _is_organ(name: str, sides: Sides) -> bool:
+    """Whether an outlet is the organ of a state or of some other party, by a word of its name."""
+    file = sides.file
+    return not set(words(name)).isdisjoint((*file.state_organs, *file.organs))
+
+
 def office_party(entry: Entry, sides: Sides, conflict: str | None) -> Party | None:
-    """The state whose office an outlet is ("Foreign Ministry Press Service"), by the country in its
-    name, or else by the capital that its report is dated from; none where neither tells."""
+    """The state whose office or organ an outlet is ("Foreign Ministry Press Service", "State News
+    Agency"), by the country in its name, or else by the capital that its report is dated from; of a
+    state's organ where neither tells, the country fought over. None for others."""
     report = entry.report
-    if not report.outlet or not _is_office(report.outlet, sides):
+    organ = report.outlet and not set(words(report.outlet)).isdisjoint(sides.file.state_organs)
+    if not report.outlet or not (organ or _is_office(report.outlet, sides)):
         return None
     country = sides.country_in(report.outlet)
     for segment in report.segments:
         if country is None and segment.kind == "dateline":
             town = re.findall(r"[^\W\d_][\w'’-]*", report.text[segment.start : segment.end])
             country = _capital_of(" ".join(town).title(), sides)
+    if country is None and organ and conflict in sides.actors.countries:
+        country = conflict
     if country is None:
         return None
     return sides.of(Mention(id=country, kind="state", country=country), conflict, day_of(report))

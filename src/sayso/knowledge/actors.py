@@ -123,6 +123,7 @@ class Words(Record, frozen=True):
     ranks: frozenset[str]
     holding: frozenset[str]
     unions: frozenset[str]
+    bodies: frozenset[str]
     calendar: frozenset[str]
     anonymity: tuple[tuple[str, ...], ...]
     body_words: dict[str, Kind]
@@ -380,6 +381,7 @@ def load_actors(folder: Path = FOLDER) -> Actors:
                     "person_verbs", "capital_verbs", "address_verbs", "gift_nouns",
                     "deploy_verbs", "place_nouns", "friends",
                     "branches", "loyal", "led", "tied", "based", "ranks", "holding", "unions",
+                    "bodies",
                 )
             },
             calendar=frozenset(content["calendar"]),

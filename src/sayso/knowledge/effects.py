@@ -142,6 +142,7 @@ class Told(Record, frozen=True):
     reported: int
     pledged: int
     states: int
+    lives: int
     disputes: tuple[int, int]
 
 
@@ -265,6 +266,11 @@ class Effects:
     def of(self, predicate: str) -> tuple[Effect, ...]:
         """What a predicate does, or else its nearest ancestor that has an entry."""
         return self._nearest(self._effects, predicate)
+
+    def remembered(self, fluent: str) -> int:
+        """How many days after its last word a state is still shown as last reported."""
+        lives = self.told.lives * self.fluents[fluent].lasts
+        return min(self.told.states, lives) if fluent in self.ground.states else self.told.states
 
     def needs(self, predicate: str, text: str = "") -> tuple[State, ...]:
         """What must have held just before a predicate's happening, told in these words."""

@@ -263,6 +263,7 @@ class PlaceWords(Record, frozen=True):
     edges: frozenset[str]
     directions: frozenset[str]
     sides: frozenset[str]
+    distances: frozenset[str]
     borders: frozenset[str]
     routes: frozenset[str]
     links: frozenset[str]

@@ -23,6 +23,10 @@ class _File(Record, frozen=True):
     anothers: tuple[str, ...]
     titles: tuple[str, ...]
     particles: tuple[str, ...]
+    forms_of_address: tuple[str, ...]
+    kin: tuple[str, ...]
+    credits: tuple[str, ...]
+    trades: tuple[str, ...]
     not_names: tuple[str, ...]
     person: str
     sites: dict[str, tuple[str, ...]]
@@ -45,6 +49,10 @@ class Safety:
             rf"\b(?:{'|'.join(file.anothers)})\s+(?:(?:the|a|an|his|her|their|its)\s+)?"
             r"(?:[\w-]+\s+){0,2}$",
             re.IGNORECASE,
+        )
+        self.before_names = _before_names(file)
+        self.before_likely = re.compile(
+            rf"(?<![\w-])(?:(?:{_either(file.trades)}),?|(?:{_either(file.kin)})[ ]of)[ ]+(?=\S)"
         )
         self._sites = {name: _any_of(words) for name, words in file.sites.items()}
         # Of each phrase its longest word.
@@ -71,10 +79,13 @@ class Safety:
             start = found.end()
         return start
 
-    def ends_with_office(self, text: str) -> bool:
-        """Whether a text ends with a word for an office, as before a name."""
-        found = self._before_name.search(self._no_office.sub("|", text))
-        return found is not None and self._another.search(text[: found.start()]) is None
+    def office_before(self, text: str) -> int | None:
+        """Where the word for an office begins that a text ends with, as before a name."""
+        hidden = self._no_office.sub(lambda found: "|" * len(found.group()), text)
+        found = self._before_name.search(hidden)
+        if found is None or self._another.search(text[: found.start()]) is not None:
+            return None
+        return found.start()
 
     def site_in(self, text: str) -> str | None:
         """What is said in place of a site that a text names, none where it names none."""
@@ -103,11 +114,25 @@ class Safety:
         return [found.span() for found in self._any_site.finditer(text)]
 
 
+def _either(words: tuple[str, ...] | list[str]) -> str:
+    longest = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in longest)
+
+
+def _before_names(file: _File) -> re.Pattern[str]:
+    """Where a person's name begins, for sure: behind kin, titles, the credit of a picture."""
+    titles = "|".join(re.escape(word.capitalize()) for word in file.forms_of_address)
+    credits = "|".join(f"[{w[0]}{w[0].upper()}]{re.escape(w[1:])}s?" for w in file.credits)
+    return re.compile(
+        rf"(?<![\w-])(?:{_either(file.kin)}),?[ ]+(?=\S)"
+        rf"|(?<![\w-])(?:{titles})[.]?[ ]+(?=\S)"
+        rf"|(?<![\w-])(?:{credits})(?:[ ](?:by|credit))?[ ]?[:/][ ]?(?=\S)"
+    )
+
+
 def _any_of(words: tuple[str, ...] | list[str]) -> re.Pattern[str]:
     """Any of some words or phrases, also in the plural, on its own."""
-    longest = sorted(words, key=len, reverse=True)
-    either = "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in longest)
-    return re.compile(rf"(?<![\w-])(?:{either})(?:e?s)?(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{_either(words)})(?:e?s)?(?!\w)", re.IGNORECASE)
 
 
 @functools.cache

@@ -71,6 +71,8 @@ class SideFile(Record, forbid_unknown_fields=True):
     collectives: frozenset[str]
     state: frozenset[Kind]
     outlet_words: dict[str, tuple[str, ...]]
+    state_organs: tuple[str, ...]
+    organs: tuple[str, ...]
     quoting: tuple[str, ...]
     states: frozenset[str]
     pronouns: frozenset[str]

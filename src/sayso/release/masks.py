@@ -17,6 +17,7 @@ from sayso.core.release import Persons
 from sayso.core.types import Claim, Place, Record, Report
 from sayso.knowledge.safety import Safety, load_safety
 from sayso.release.names import (
+    COARSE,
     Span,
     forms,
     masked,
@@ -28,7 +29,6 @@ from sayso.release.names import (
 )
 from sayso.release.persons import is_known, is_persons, private_mentions
 from sayso.release.sites import (
-    COARSE,
     coarsened,
     concerns_site,
     fine_places,

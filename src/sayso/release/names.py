@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from sayso.knowledge.places import load_gazetteer
 from sayso.knowledge.safety import Safety
 
+COARSE = frozenset({"second-order division", "first-order division", "country"})
 Span = tuple[int, int]
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’ʼ`-][^\W_]+)*")
 _LETTER = re.compile(r"[^\W_]")
@@ -37,15 +39,32 @@ def name_spans(text: str, span: Span, safety: Safety, all_of: bool = False) -> l
 
 
 def forms(name: str, safety: Safety) -> Iterator[str]:
-    """The forms by which a person of this name is named later: all of it, and its last word."""
+    """The forms by which a person of this name is named later: all of it, its last word, and its
+    first unless that is more often something else's (a particle, a country, a division)."""
     words = [found.group() for found in _TOKEN.finditer(name)]
     while words and words[0].casefold() in safety.titles:
         words = words[1:]
     kept = " ".join(words)
     if len(kept) > 1 and any(word[:1].isupper() for word in words):
         yield kept
-        if len(words) > 1 and len(words[-1]) > 2 and words[-1][:1].isupper():
-            yield words[-1]
+        if len(words) > 1:
+            last, first = words[-1], words[0]
+            if len(last) > 2 and last[:1].isupper():
+                yield last
+            if _names_alone(first, safety):
+                yield first
+
+
+def _names_alone(word: str, safety: Safety) -> bool:
+    if len(word) < 3 or not word[:1].isupper() or not word[1:2].islower():
+        return False
+    low = word.casefold()
+    return low not in safety.particles and low not in safety.not_names and not is_division(word)
+
+
+def is_division(name: str) -> bool:
+    """Whether a country or a division of one goes by this name."""
+    return any(found.precision in COARSE for found in load_gazetteer().lookup(name))
 
 
 def pattern(names: Iterable[str], ignore_case: bool = False) -> re.Pattern[str] | None:

@@ -13,11 +13,13 @@ from sayso.core.types import Claim, Mention, Report, Source
 from sayso.knowledge.actors import load_actors
 from sayso.knowledge.outlets import load_outlets
 from sayso.knowledge.safety import Safety, load_safety
-from sayso.release.names import name_spans, overlaps
+from sayso.release.hints import between, likely_names, sure_names, whole_names
+from sayso.release.names import is_division, name_spans, overlaps
 from sayso.release.sites import fine_places, site_sentences
 
 _REACH = 80  # characters around a name in which an office is looked for
 _APPOSITION = re.compile(r",\s+([^,.;:!?\n]+)")
+_SINGLE = frozenset({"person", "official", "unnamed", "civilians"})  # who may be one person
 _CROWDS = frozenset({"civilians", "prisoners", "unnamed"})  # to be one of these is no office
 
 
@@ -49,13 +51,16 @@ def find_persons(annotation: Annotation) -> Persons:
             # The name of whom the phrase is about; others in it are looked at by themselves.
             public.add(_named(mention, found, annotation.report.text))
     public.update(
-        span for span in names if _stands_with_office(annotation.report.text, span, safety)
+        span for span in names if _stands_with_office(annotation.report.text, span, names, safety)
     )
     for node in nodes:
         if _is_private(node.mention) and not any(_inside(span, node.mention) for span in names):
             private.update(name_spans(annotation.report.text, _span(node.mention), safety))
     private.update(names)
+    private.update(_told(annotation, nodes, names, safety))
     private = {span for span in private if not overlaps(span, public)}
+    known = _known_by_last_name(annotation.report.text, private, public, safety)
+    private, public = private - known, public | known
     private.update(byline_names(annotation.report))
     return Persons(
         private=tuple(sorted(private)),
@@ -64,11 +69,51 @@ def find_persons(annotation: Annotation) -> Persons:
     )
 
 
-def _stands_with_office(text: str, span: tuple[int, int], safety: Safety) -> bool:
-    """Whether an office stands right before a name ("Colonel …") or behind it, between commas."""
+def _told(
+    annotation: Annotation, nodes: Sequence[MentionNode], names: Sequence[tuple[int, int]],
+    safety: Safety,
+) -> Iterator[tuple[int, int]]:  # fmt: skip
+    """Names that the language model did not see and what stands beside them tells."""
+    text = annotation.report.text
+    known = [_span(n.mention) for n in nodes if n.mention.id and is_known(n.mention.id)]
+    for span in sure_names(text, safety):
+        if not overlaps(span, known):
+            yield span
+    bodies = [_span(n.mention) for n in nodes if n.mention.kind not in _SINGLE]
+    others = [*known, *bodies, *_places(annotation)]
+    for span in (*likely_names(text, safety), *between(text, names, safety)):
+        if not overlaps(span, others):
+            yield span
+
+
+def _known_by_last_name(
+    text: str, private: set[tuple[int, int]], public: set[tuple[int, int]], safety: Safety
+) -> set[tuple[int, int]]:
+    """Later mentions of public persons by their last name alone, where no private person has it
+    too."""
+    lasts = {span: _last_word(text, span, safety) for span in private}
+    shared = {last for last, whole in lasts.values() if last != whole}
+    held = (_last_word(text, span, safety) for span in public)
+    known = {last for last, whole in held if last != whole} - shared
+    return {span for span, (last, whole) in lasts.items() if last == whole and last in known}
+
+
+def _last_word(text: str, span: tuple[int, int], safety: Safety) -> tuple[str, str]:
+    """The last word of a name, and all of it, without a title."""
+    found = [text[slice(*one)] for one in name_spans(text, span, safety)]
+    whole = " ".join((found[0] if found else text[slice(*span)]).split())
+    return whole.rsplit(" ", 1)[-1], whole
+
+
+def _stands_with_office(
+    text: str, span: tuple[int, int], names: Sequence[tuple[int, int]], safety: Safety
+) -> bool:
+    """Whether an office stands right before a name ("Colonel …") or behind it, between commas; one
+    that is another's name ("Melanie King") is none."""
     start, end = span
-    before = text[max(0, start - _REACH) : start]
-    if safety.ends_with_office(before):
+    from_ = max(0, start - _REACH)
+    office = safety.office_before(text[from_:start])
+    if office is not None and not any(a < from_ + office < b for a, b in names):
         return True
     after = _APPOSITION.match(text, end, end + _REACH)
     return after is not None and safety.holds_office(after.group(1))
@@ -79,22 +124,30 @@ def _names(annotation: Annotation, nodes: Sequence[MentionNode]) -> list[tuple[i
     party are none."""
     grammar = annotation.grammar
     persons = [_span(n.mention) for n in nodes if n.mention.kind in ("person", "official")]
-    others = [
-        (p.start, p.end) for node in annotation.places for p in [node.place]
-        if p.start is not None and p.end is not None and (p.geonames or p.lat is not None)
-    ]  # fmt: skip
+    others = _places(annotation)
     outlet = annotation.report.outlet
-    found = []
-    for name in grammar.names:
+    found: list[tuple[int, int]] = []
+    spans = [grammar.chars(name.first, name.last) for name in grammar.names]
+    for name, (start, end) in zip(grammar.names, spans, strict=True):
         if name.label == "PER":
-            start, end = grammar.chars(name.first, name.last)
-            found.append((start + load_safety().name_start(grammar.text[start:end]), end))
+            rest = [span for span in spans if span != (start, end)]
+            start += load_safety().name_start(grammar.text[start:end])
+            found += whole_names(grammar.text, (start, end), rest, load_safety())
     return [
         span
         for span in found
-        if annotation.report.text[slice(*span)] != outlet
+        if (words := annotation.report.text[slice(*span)]) != outlet
+        and not (" " in words and is_division(words))
         and (overlaps(span, persons) or not overlaps(span, others))
     ]
+
+
+def _places(annotation: Annotation) -> list[tuple[int, int]]:
+    """Where places are named that the gazetteer has."""
+    return [
+        (p.start, p.end) for node in annotation.places for p in [node.place]
+        if p.start is not None and p.end is not None and (p.geonames or p.lat is not None)
+    ]  # fmt: skip
 
 
 def private_mentions(claim: Claim) -> Iterator[Mention | Source]:

@@ -11,11 +11,10 @@ from msgspec.structs import replace
 from sayso.core.types import Claim, Mention, Place
 from sayso.knowledge.places import load_gazetteer
 from sayso.knowledge.safety import Safety
-from sayso.release.names import Span
+from sayso.release.names import COARSE, Span
 
 _END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[^\W\da-z_]|[\"'“‘(\[])|\n+")
 _BESIDE = re.compile(r"[\w.'’ʼ`-]+")
-COARSE = frozenset({"second-order division", "first-order division", "country"})
 _ABBREVIATED = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|St|No|Nr|Gen|Col|Maj|Capt|Lt|Prof)\.\s+$")
 
 

@@ -20,6 +20,7 @@ from sayso.review.ids import readers_id
 from sayso.review.words import occurrences
 
 OWN_NAME = "sayso"  # readings by that name are replaced when the program reads again
+LONGEST = 20_000  # characters that a claim may quote: more is a text, not what somebody says
 _NEEDED = ("report", "text", "start", "end", "predicate")
 # What a line may leave out: a plain assertion of the outlet itself.
 _DEFAULTS: dict[str, Any] = {
@@ -223,6 +224,10 @@ def _words(words: str | None, start: int | None, end: int | None, name: str, tex
     if words is None or start is None or end is None:
         raise InputError(
             "words", f"{name}: text, start and end are given together, or all three null"
+        )
+    if len(words) > LONGEST:
+        raise InputError(
+            "words", f"{name} quotes {len(words)} characters, at most {LONGEST}; quote a sentence"
         )
     if 0 <= start < end <= len(text) and text[start:end] == words:
         return

@@ -47,21 +47,22 @@ class Seen(Telling):
     def __init__(self, store: Store, asked: Asked) -> None:
         self.asked = asked
         self._whole = store
-        self._of: Sight | None = None
         super().__init__(SeenStore(store, asked))
 
     @property
     def _sight(self) -> Sight:
-        now = sight_now(self._whole, self.asked)
-        if now is not self._of:
-            self._claims.clear()
-            self._of = now
-        return now
+        return sight_now(self._whole, self.asked)
 
     @property
     def scope(self) -> Scope:
         """Which reports and claims are seen."""
         return self._sight.scope
+
+    def newest(self) -> str | None:
+        """The last day on which a report came out that is seen (ISO)."""
+        seen = self.scope.reports
+        days = (r.published for r in self._whole.safety.standing() if r.id in seen)
+        return max((day[:10] for day in days if day and len(day) >= 10), default=None)
 
     @property
     def sees_all(self) -> bool:
@@ -71,16 +72,20 @@ class Seen(Telling):
     def _held(self, ids: Iterable[str], work: Gathering | None = None) -> dict[str, Claim]:
         sight = self._sight
         wanted = [id for id in sorted(set(ids)) if id in sight.scope.claims]
-        missing = [id for id in wanted if id not in self._claims]
+        held = sight.held  # shared with other threads, any of which may clear it
+        found = {id: claim for id in wanted if (claim := held.get(id)) is not None}
+        missing = [id for id in wanted if id not in found]
         if missing:
-            self._make_room(len(missing))
-            missing = [id for id in wanted if id not in self._claims]
-            self._claims.update(sight.claims(missing))
-        return {id: self._claims[id] for id in wanted if id in self._claims}
+            new = sight.claims(missing)
+            if len(held) + len(new) > _KEPT:
+                held.clear()
+            held.update(new)
+            found |= new
+        return {id: found[id] for id in wanted if id in found}
 
-    def _make_room(self, more: int) -> None:
-        if len(self._claims) + more > _KEPT:
-            self._claims.clear()
+    def forget(self) -> None:
+        """Let go of what is held between questions."""
+        self._sight.held.clear()
 
     def _standing(
         self, claims: Mapping[str, Claim], judgements: Sequence[Judgement]

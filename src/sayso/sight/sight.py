@@ -33,6 +33,7 @@ class Sight:
     def __init__(self, store: Store, asked: Asked, state: State) -> None:
         self.store, self.asked, self.state = store, asked, state
         self.scope: Scope = scope_of(store, asked)
+        self.held: dict[str, Claim] = {}  # claims that were asked for, as read
         self._lock = threading.RLock()
         self._judgements: tuple[Judgement, ...] | None = None
         self._gathered: Gathered | None = None
@@ -244,6 +245,12 @@ def sight_now(store: Store, asked: Asked) -> Sight:
                 gone, _ = held.popitem(last=False)
                 _making.pop(gone, None)
         return made
+
+
+def forget(store: Store) -> None:
+    """Let go of all that is held of a record."""
+    with _guard:
+        _held.pop(store, None)
 
 
 def _found(store: Store, asked: Asked, state: State) -> Sight | None:

@@ -29,9 +29,10 @@ from sayso.sight.scope import Asked
 from sayso.sight.search import fitting, sort_key
 from sayso.sight.sight import Sight, sight_now
 from sayso.store.incidents import Summary
-from sayso.store.ledger import Ledgering, Shelf
+from sayso.store.ledger import Ledgering
 from sayso.store.names import Named, State
 from sayso.store.search import Filters, Found
+from sayso.store.shelf import Shelf
 from sayso.store.store import Store
 
 
@@ -267,6 +268,11 @@ class SeenStore(ReadOnly):
 
     def state(self) -> State:
         return self._store.state()
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        with self._store.at_once():
+            yield
 
     # --- the ledger: of the whole record, or not at all -----------------------------------------
 

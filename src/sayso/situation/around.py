@@ -6,7 +6,6 @@ rules of effects.yaml, as everywhere. Nothing here looks for causes.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -16,7 +15,7 @@ from sayso.core.errors import UsageError
 from sayso.core.situation import Situation
 from sayso.core.types import Claim, Record
 from sayso.situation.compare import look_up
-from sayso.situation.gate import account, first_day, gate, iso, last_day, said
+from sayso.situation.gate import account, first_day, gate, iso, last_day, ordinal, said
 from sayso.situation.marks import NEWS_DAYS, Context, Mark, days, marks
 from sayso.situation.material import context
 from sayso.situation.outlets import outlets
@@ -157,8 +156,8 @@ def history(told: Told, place: str, since: str | None = None, until: str | None 
     keys = known.sites.found(place)
     if not keys:
         raise UsageError(f"no report here names a place {place}")
-    low = _ordinal(since) if since else None
-    high = _ordinal(until) if until else None
+    low = ordinal(since) if since else None
+    high = ordinal(until) if until else None
     made = marks(told, known)
     held = spells(made, known.effects.fluents, known.parties)
     by_id = {c.id: c for claims in told.values() for c in claims}
@@ -185,10 +184,6 @@ def history(told: Told, place: str, since: str | None = None, until: str | None 
 def _known(told: Told) -> Context:
     claims = [c for name in sorted(told) for c in told[name]]
     return context(Sites.of(claims), Tracks.of_incidents(told))
-
-
-def _ordinal(day: str) -> int:
-    return datetime.date.fromisoformat(day).toordinal()
 
 
 def _moved(

@@ -37,7 +37,7 @@ def told_of_places(scene: Scene) -> Mapping[str, Told]:
     listed: dict[str, list[tuple[Claim, str]]] = {}
     criteria: dict[str, dict[tuple[str, str, Put, str], list[Claim]]] = {}
     for claim in _with_states(scene, "listed", tuple(words.designations)):
-        level = words.level(_with_content(claim))
+        level = words.level(with_content(claim))
         if level is not None and put(claim) is not None and scene.past(claim):
             for key in keys_of(scene, claim.places):
                 listed.setdefault(key, []).append((claim, level))
@@ -121,10 +121,9 @@ def _with_states(scene: Scene, name: str, predicates: Container[str]) -> Sequenc
     """The claims of some predicates that are told, and those behind states of a name, which outlive
     what else is told."""
     found = {c.id: c for c in scene.told if c.predicate in predicates}
-    for _, fluent in scene.of(name):
-        for id in (*fluent.claims, *fluent.against):
-            if id not in found:
-                found[id] = scene.claims[id]
+    ids = {id for _, f in scene.of(name) for id in (*f.claims, *f.against)}.difference(found)
+    scene.fetch(ids)
+    found |= {id: scene.claims[id] for id in ids}
     return [found[id] for id in sorted(found)]
 
 
@@ -165,7 +164,8 @@ def _criterion(
     )  # fmt: skip
 
 
-def _with_content(claim: Claim) -> str:
+def with_content(claim: Claim) -> str:
+    """A claim's words, and those of what it is about."""
     return " ".join((claim.text, *(m.text or "" for m in claim.roles.content)))
 
 

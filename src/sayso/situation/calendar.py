@@ -41,6 +41,8 @@ def calendar(scene: Scene) -> tuple[Scheduled, ...]:
     lines = []
     for (predicate, about), dates in sorted(groups.items()):
         newest = max(_last_said(claims) for claims in dates.values())
+        if newest < 0:
+            continue
         before = tuple(sorted(d for d, claims in dates.items() if _last_said(claims) < newest))
         for date, claims in sorted(dates.items()):
             if date in before or (last_day(date) or 0) < scene.day:
@@ -197,4 +199,10 @@ def _is_of(claim: Claim, date: str) -> bool:
 
 
 def _last_said(claims: Iterable[Claim]) -> int:
-    return max(said(c) or 0 for c in claims)
+    """The day on which it was last set; -1 where claims only tell that it had been ("had been due
+    to resume"), which sets nothing anew."""
+    return max(-1 if _set_before(c) else said(c) or 0 for c in claims)
+
+
+def _set_before(claim: Claim) -> bool:
+    return claim.status == "scheduled" and claim.certainty == "underspecified"

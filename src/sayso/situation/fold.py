@@ -6,7 +6,6 @@ taken in by ``recorded_by``. They filter the claims before anything else is done
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
@@ -18,7 +17,7 @@ from sayso.core.types import Claim
 from sayso.situation.bargains import Bargains
 from sayso.situation.calendar import calendar
 from sayso.situation.ceasefires import ceasefires
-from sayso.situation.gate import iso, last_day
+from sayso.situation.gate import iso, last_day, ordinal
 from sayso.situation.material import Material, material
 from sayso.situation.outlets import outlets
 from sayso.situation.pledges import commitments, demands, offers
@@ -68,7 +67,7 @@ def _is_in(entry: Entry, known_by: str | None, recorded_by: str | None) -> bool:
     if known_by is None:
         return True
     published = last_day(entry.report.published)
-    return published is not None and published <= _ordinal(known_by)
+    return published is not None and published <= ordinal(known_by)
 
 
 def situation(
@@ -89,7 +88,7 @@ def situation(
     among those said around the day (``around``). Out: as ``tell``.
     """
     return tell(
-        material(incidents, _ordinal(day)), disputed, day, known_by=known_by,
+        material(incidents, ordinal(day)), disputed, day, known_by=known_by,
         recorded_by=recorded_by, place=place, rule=rule, hidden=hidden,
     )  # fmt: skip
 
@@ -111,7 +110,7 @@ def tell(
     name, or about places in the division or country of that name. Out: every line with its claims;
     figures are of people.
     """
-    scene = Scene(made, disputed, _ordinal(day), place)
+    scene = Scene(made, disputed, ordinal(day), place)
     counted = figures(scene)
     ahead = calendar(scene)
     tracks = talks(scene, ahead)
@@ -152,7 +151,3 @@ def _resting(found: Situation, scene: Scene) -> tuple[Fluent, ...]:
     """The states of the places asked for, and those that the lines rest on."""
     rest = {id for key in KEYS for line in getattr(found, key) for id in line.fluents}
     return tuple(f for s, f in scene.found if f.id in rest or scene.is_here(*s.key))
-
-
-def _ordinal(day: str) -> int:
-    return datetime.date.fromisoformat(day).toordinal()

@@ -109,6 +109,11 @@ def _ends(edtf: str | None) -> tuple[int | None, int | None]:
     return first.toordinal() if first else None, last.toordinal() if last else None
 
 
+def ordinal(day: str) -> int:
+    """An ISO day as an ordinal."""
+    return datetime.date.fromisoformat(day).toordinal()
+
+
 def iso(day: int) -> str:
     """An ordinal as an ISO day."""
     return datetime.date.fromordinal(day).isoformat()

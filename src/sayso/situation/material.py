@@ -3,7 +3,7 @@ on it. Made here from all claims; the ledger gives the same from what it keeps."
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.core.situation import Older
@@ -25,8 +25,8 @@ REPORTED = frozenset({"asserted", "denied"})
 class Material:
     """``told``: the claims said in the days looked at, by day. ``claims`` and ``incident_of``
     answer for every claim, by id; look up only those that a line rests on, since each may have to
-    be fetched. ``spells``: all that may show on the day. ``older``: what is not among them because
-    it was said too long ago."""
+    be fetched: ``fetch`` has many at hand sooner. ``spells``: all that may show on the day.
+    ``older``: what is not among them because it was said too long ago."""
 
     told: Sequence[Claim]
     claims: Mapping[str, Claim]
@@ -34,6 +34,7 @@ class Material:
     spells: Sequence[Spell]
     known: Context
     older: Older
+    fetch: Callable[[Iterable[str]], None] = lambda _: None
 
 
 def context(sites: Sites, tracks: Tracks) -> Context:
@@ -52,7 +53,7 @@ def material(incidents: Mapping[str, Sequence[Claim]], day: int) -> Material:
     looked = known.effects.told
     told = [c for c in ordered if is_told(c, day, looked)]
     held = spells(marks(incidents, known), known.effects.fluents, known.parties)
-    shown = [s for s in held if not s.is_forgotten(day, looked.states)]
+    shown = [s for s in held if not s.is_forgotten(day, known.effects.remembered(s.fluent))]
     return Material(
         told=in_order(told),
         claims={c.id: c for c in ordered},

@@ -26,7 +26,7 @@ class Scene:
     ) -> None:
         self.day, self.known, self.disputes = day, made.known, disputes
         self.told, self.claims, self.incident_of = made.told, made.claims, made.incident_of
-        self.older = made.older
+        self.older, self.fetch = made.older, made.fetch
         self._told_as: dict[str, list[tuple[int, Claim]]] = {}
         for number, claim in enumerate(self.told):
             self._told_as.setdefault(claim.predicate, []).append((number, claim))

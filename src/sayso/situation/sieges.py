@@ -45,6 +45,7 @@ def sieges(scene: Scene, figures: Sequence[Figure]) -> tuple[Siege, ...]:
     """Places besieged, surrounded, hard to reach, or said to be so before long; lifted and denied
     ones too, and those that are only on a list."""
     told = told_of_places(scene)
+    scene.fetch(id for _, f in scene.of("siege", "encirclement") for id in f.claims)
     around = [(s, f) for s, f in scene.of("encirclement") if s.marks and f.state in OPEN]
     lines, used = [], set()
     for group in joined(scene, together(scene, "siege")):

@@ -98,15 +98,15 @@ class Spell:
             over = max(days, default=None)
         return first, over + lasts if over is not None else None
 
-    def fades(self, states: int) -> int | None:
-        """The last day on which it is shown as last reported, if after ``states`` days it no longer
+    def fades(self, remembered: int) -> int | None:
+        """The last day on which it is shown as last reported, if after so many days it no longer
         is; none if it has an end, or nothing tells."""
         last = self.last
-        return last + states if self.end is None and last is not None else None
+        return last + remembered if self.end is None and last is not None else None
 
-    def is_forgotten(self, day: int, states: int) -> bool:
+    def is_forgotten(self, day: int, remembered: int) -> bool:
         """Whether it was last reported more than so many days before."""
-        fades = self.fades(states)
+        fades = self.fades(remembered)
         return fades is not None and fades < day
 
     @property

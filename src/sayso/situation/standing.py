@@ -69,6 +69,7 @@ def other_accounts(
         return ()
     says = known.effects.fluents[fluent].says.partition("{}")[0]
     names = {known.parties.names.get(p, p) for p in parties}
+    scene.fetch(claims)
     for id in claims:
         claim = scene.claims[id]
         for mention in (*claim.roles.actor, *claim.roles.recipient):
@@ -101,9 +102,13 @@ def projections(scene: Scene, fluent: str) -> list[Claim]:
 def routes(scene: Scene) -> tuple[Route, ...]:
     """Ways and borders: open, cut or closed, and what is said to be cut before long."""
     parties, lines = scene.known.parties, []
-    for spell, fluent in scene.of("route", "border", "authorised"):
-        if fluent.state not in OPEN or not fluent.claims or not scene.is_here(*spell.key):
-            continue
+    shown = [
+        (spell, fluent)
+        for spell, fluent in scene.of("route", "border", "authorised")
+        if fluent.state in OPEN and fluent.claims and scene.is_here(*spell.key)
+    ]
+    scene.fetch(c for _, fluent in shown for c in fluent.claims)
+    for spell, fluent in shown:
         told = [scene.claims[c] for m in spell.marks for c in m.claims]
         ends_ = told or [scene.claims[c] for c in fluent.claims]
         between = _order(scene, spell.key, ends_)

@@ -9,6 +9,7 @@ from sayso.core.lines import Remark
 from sayso.core.positions import TalksStep, TalksStepKind
 from sayso.core.types import Claim
 from sayso.knowledge.bargaining import load_bargaining
+from sayso.situation.besieged import with_content
 from sayso.situation.gate import gate, iso, last_day, said
 from sayso.situation.marks import NEWS_DAYS
 from sayso.situation.scene import Scene
@@ -67,7 +68,7 @@ def round_of(told: Sequence[Claim]) -> int | None:
     """The number of the last round that claims count."""
     table = load_bargaining()
     counted = [
-        (said(c) or 0, n) for c in told if (n := table.round_of(_said_of_talks(c))) is not None
+        (said(c) or 0, n) for c in told if (n := table.round_of(with_content(c))) is not None
     ]
     return max(counted)[1] if counted else None
 
@@ -76,11 +77,7 @@ def formats(told: Sequence[Claim]) -> tuple[str, ...]:
     """How the parties are told to talk."""
     table = load_bargaining()
     facts = (c for c in told if gate(c) == "for")
-    return tuple(sorted({f for c in facts for f in table.formats_of(_said_of_talks(c))}))
-
-
-def _said_of_talks(claim: Claim) -> str:
-    return " ".join((claim.text, *(m.text or "" for m in claim.roles.content)))
+    return tuple(sorted({f for c in facts for f in table.formats_of(with_content(c))}))
 
 
 def _when(claims: Sequence[Claim], kind: str) -> str | None:

@@ -25,6 +25,7 @@ def backers(scene: Scene) -> tuple[Backer, ...]:
         if s.value == "given" and f.state in _SHOWN and f.claims
     }
     pairs: dict[tuple[str, str], set[str]] = {pair: set(f.claims) for pair, (_, f) in given.items()}
+    scene.fetch(id for found in pairs.values() for id in found)
     joint: list[tuple[Claim, tuple[str, ...]]] = []
     for claim in scene.told:
         if gate(claim) != "for" or not scene.past(claim):

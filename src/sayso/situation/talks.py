@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sayso.core.situation import Delegation, Fluent, Remark, Scheduled, Talks
 from sayso.core.types import Claim
+from sayso.knowledge.bargaining import load_bargaining
 from sayso.knowledge.entries import SemanticClass
 from sayso.situation.gate import OWN, gate, name_of
 from sayso.situation.scene import Scene, line_id
@@ -14,6 +15,7 @@ from sayso.situation.spells import Spell
 from sayso.situation.steps import formats, round_of, steps
 
 FAMILY = "talks"
+_UP = frozenset({"opened", "resumed", "joined", "invited", "progress"})
 GOING_ON = ("resume_talks", "begin_talks", "hold_talks")
 _RANK = {"holds": 0, "may hold": 1, "last reported": 2}
 
@@ -47,6 +49,7 @@ def _track(
     ids = {c.id for c in told}
     next_ = [x for x in ahead if x.predicate in GOING_ON and not ids.isdisjoint(x.claims)]
     because = known.effects.reasons
+    scene.fetch(best.claims if best else ())
     status = [c for c in best.claims if scene.claims[c].predicate not in because] if best else []
     claims = {*(status or (best.claims if best else ())), *(c for x in next_ for c in x.claims)}
     if not claims:
@@ -155,7 +158,7 @@ def _reasons(
     for claim in told:
         who = scene.account(claim)
         touches = any(e.state.fluent == "talks" for e in effects.of(claim.predicate))
-        if claim.id in causes:
+        if claim.id in causes or _carries_on(claim):
             continue
         if (claim.predicate in effects.reasons and gate(claim) == "for") or (
             who in mediators and touches and claim.modality in ("asserted", "denied", "refused")
@@ -175,6 +178,11 @@ def _reasons(
         )
         for who, claims in sorted(by.items())
     )  # fmt: skip
+
+
+def _carries_on(claim: Claim) -> bool:
+    """Whether it only tells that talks began or go on: a step of theirs, and no reason."""
+    return load_bargaining().step(claim.predicate) in _UP and gate(claim) == "for"
 
 
 def _timed_by_talks(scene: Scene, told: Sequence[Claim]) -> list[Claim]:

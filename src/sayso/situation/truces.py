@@ -153,8 +153,10 @@ def _tells(claim: Claim, words: CeasefireWords) -> bool:
 def _told(scene: Scene) -> list[Claim]:
     """The claims said by the day, and those of which a state on the day follows."""
     found = {c.id: c for c in scene.told}
-    for _, fluent in scene.of("ceasefire", "war_ceasefire"):
-        found |= {id: scene.claims[id] for id in (*fluent.claims, *fluent.against)}
+    states = scene.of("ceasefire", "war_ceasefire")
+    ids = {id for _, f in states for id in (*f.claims, *f.against)}.difference(found)
+    scene.fetch(ids)
+    found |= {id: scene.claims[id] for id in ids}
     return [found[id] for id in sorted(found)]
 
 

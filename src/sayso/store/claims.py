@@ -12,9 +12,11 @@ from sayso.core.types import Claim, Mention, Place, Record, Report, Source
 from sayso.store.ledger import incidents_due
 from sayso.store.rows import (
     add_rows,
+    by_ids,
     chunks,
     claim_of,
     next_number,
+    rows_by,
     rows_in,
     sha256,
     walk,
@@ -37,6 +39,7 @@ from sayso.store.words import fold, sentence_around
 OPEN_START: Final = "0000-00-00"
 OPEN_END: Final = "9999-12-31"
 NO_DAY: Final = ("9999-99-99", "")  # sorts last, and lies in no interval
+_BY_ID: Final = by_ids(select(claims.c.id, claim_bodies.c.json).join(claim_bodies), claims.c.id)
 _PARTIES = ("actor", "recipient", "helper", "beneficiary", "mediator")
 
 
@@ -131,8 +134,7 @@ def set_keys(connection: Connection, keys: Mapping[str, Collection[str]]) -> Non
 def claims_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Claim]:
     """Claims by id, in the order asked; those that are not there are left out."""
     wanted = list(dict.fromkeys(ids))
-    query = select(claims.c.id, claim_bodies.c.json).join(claim_bodies)
-    found = dict(map(tuple, rows_in(connection, query, claims.c.id, wanted)))
+    found = dict(map(tuple, rows_by(connection, _BY_ID, wanted)))
     return {id: claim_of(found[id]) for id in wanted if id in found}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import math
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,10 +79,53 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
+class _Held(threading.local):
+    """The transactions that a thread goes on reading in, by engine."""
+
+    def __init__(self) -> None:
+        self.by_engine: dict[Engine, Snapshot] = {}
+
+
+class Snapshot:
+    """A transaction that a thread goes on reading in, and what it keeps of what it read there."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.kept: dict[str, Any] = {}
+
+
+_held = _Held()
+
+
+@contextmanager
+def at_once(engine: Engine) -> Iterator[None]:
+    """All that this thread reads meanwhile, it reads in one transaction: of one state of the
+    record, and without beginning anew for each question."""
+    if engine in _held.by_engine:
+        yield
+        return
+    with reading(engine) as connection:
+        _held.by_engine[engine] = Snapshot(connection)
+        try:
+            yield
+        finally:
+            del _held.by_engine[engine]
+
+
+def snapshot(engine: Engine) -> Snapshot | None:
+    """The transaction that this thread goes on reading in, if it does."""
+    return _held.by_engine.get(engine)
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that sees the record as it stands at its first question, whatever is written
-    meanwhile."""
+    meanwhile; within ``at_once``, that one."""
+    held = snapshot(engine)
+    if held is not None:
+        with _said(engine):
+            yield held.connection
+        return
     options: dict[str, Any] = {}
     if engine.dialect.name == "postgresql":
         options["isolation_level"] = "REPEATABLE READ"

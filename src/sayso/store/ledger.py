@@ -3,10 +3,10 @@ each country come to. What it all means is the caller's business (sayso/ledger.p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, literal, or_, select
+from sqlalchemy import Connection, delete, func, insert, literal, or_, select
 
 from sayso.core.types import Claim, Record
 from sayso.store.rows import add_rows, chunks, claim_of, rows_in, written
@@ -37,19 +37,7 @@ _DERIVED = (
     ledger_version, ledger_due, ledger_claims, ledger_corrected, ledger_incidents, ledger_spots,
     ledger_unnumbered, ledger_talks, ledger_marks, ledger_spells,
 )  # fmt: skip
-_JSON = func.coalesce(ledger_corrected.c.json, claim_bodies.c.json).label("json")
-_CLAIMS = (
-    select(ledger_claims.c.id, ledger_claims.c.incident, _JSON, ledger_claims.c.part)
-    .join(claim_bodies, claim_bodies.c.number == ledger_claims.c.claim)
-    .outerjoin(ledger_corrected, ledger_corrected.c.claim == ledger_claims.c.claim)
-)
-# Made once: it takes as long as to fetch some dozens.
-_STANDING = (
-    select(claims.c.id, _JSON)
-    .join(claim_bodies, claim_bodies.c.number == claims.c.number)
-    .outerjoin(ledger_corrected, ledger_corrected.c.claim == claims.c.number)
-    .where(claims.c.id.in_(bindparam("ids", expanding=True)))
-)
+AS_IT_STANDS = func.coalesce(ledger_corrected.c.json, claim_bodies.c.json).label("json")
 
 
 class Standing(Record, frozen=True):
@@ -177,7 +165,7 @@ class Ledgering:
     def standing(self, ids: Iterable[str]) -> dict[str, dict[str, Claim]]:
         """Incident → its claims as the ledger has them, by id."""
         query = (
-            select(ledger_claims.c.incident, ledger_claims.c.id, _JSON)
+            select(ledger_claims.c.incident, ledger_claims.c.id, AS_IT_STANDS)
             .join(claim_bodies, claim_bodies.c.number == ledger_claims.c.claim)
             .outerjoin(ledger_corrected, ledger_corrected.c.claim == ledger_claims.c.claim)
             .distinct()
@@ -369,80 +357,6 @@ class Ledgering:
             for number, kept in enumerate(spells)
         ]  # fmt: skip
         add_rows(self._connection, ledger_spells, rows)
-
-
-class Shelf:
-    """What the ledger has of one part, in one read transaction."""
-
-    def __init__(self, connection: Connection, part: str) -> None:
-        self._connection, self._part = connection, part
-
-    def spots(self) -> list[tuple[str, str, int]]:
-        """All places, their folded names, and how often they are named."""
-        query = select(ledger_spots.c.spot, ledger_spots.c.folded, ledger_spots.c.count)
-        rows = self._connection.execute(query.where(ledger_spots.c.part == self._part))
-        return [(row[0], row[1], row[2]) for row in rows]
-
-    def talks(self, kind: Callable[..., T]) -> list[T]:
-        """All that is said of talks, as records of a kind with the fields of Talk."""
-        names = ("claim", "incident", "report", "day", "track", "name")
-        query = select(*(ledger_talks.c[name] for name in names))
-        return [
-            kind(claim=claim, incident=incident, report=report,
-                 day=None if day == FIRST else day, track=track, name=name)
-            for claim, incident, report, day, track, name in self._connection.execute(
-                query.where(ledger_talks.c.part == self._part)
-            )
-        ]  # fmt: skip
-
-    def spells(self, day: int) -> list[tuple[str, int, bytes]]:
-        """State, number and spell of those that may show on a day."""
-        table = ledger_spells
-        query = select(table.c.state, table.c.number, table.c.spell).where(
-            table.c.part == self._part, table.c.closes >= day, table.c.opens <= day,
-            table.c.fades >= day,
-        )  # fmt: skip
-        return [(row[0], row[1], row[2]) for row in self._connection.execute(query)]
-
-    def faded(self, day: int) -> int:
-        """How many spells were last reported too long before a day to be shown."""
-        at = (ledger_spells.c.part == self._part) & (ledger_spells.c.fades < day)
-        return self._connection.scalar(select(func.count()).where(at)) or 0
-
-    def said(self, pledged: bool, first: int, last: int) -> list[tuple[str, str, Claim]]:
-        """Id, incident and claim of those said from one day to another, pledged or not."""
-        table = ledger_claims
-        at = (table.c.part == self._part) & (table.c.pledged == pledged)
-        rows = self._connection.execute(_CLAIMS.where(at, table.c.day.between(first, last))).all()
-        return [(row[0], row[1], claim_of(row[2])) for row in rows]
-
-    def said_before(self, pledged: bool, first: int) -> int:
-        """How many claims were said before a day."""
-        table = ledger_claims
-        at = (table.c.part == self._part) & (table.c.pledged == pledged) & (table.c.day > FIRST)
-        return self._connection.scalar(select(func.count()).where(at, table.c.day < first)) or 0
-
-    def named(self, ids: Iterable[str]) -> list[tuple[str, str, Claim]]:
-        """Id, incident and claim of these ids, those that are of the part."""
-        # A database may think it quicker to look through the whole part: it is asked for ids only.
-        rows = rows_in(self._connection, _CLAIMS, ledger_claims.c.id, ids)
-        return [(row[0], row[1], claim_of(row[2])) for row in rows if row[3] == self._part]
-
-    def standing(self, ids: Iterable[str]) -> dict[str, Claim]:
-        """Claims by id, of ids that are known to be of the part: sooner than ``named``."""
-        return {
-            id: claim_of(json)
-            for some in chunks(ids)
-            for id, json in self._connection.execute(_STANDING, {"ids": some}).all()
-        }
-
-
-def spots_called(connection: Connection, folded: str) -> list[str]:
-    """Places of any part with a folded name, or in a division of that name."""
-    found: list[str] = []
-    for column in (ledger_spots.c.folded, ledger_spots.c.division):
-        found += connection.scalars(select(ledger_spots.c.spot).where(column == folded))
-    return found
 
 
 def _talk(row: Any) -> Talk:

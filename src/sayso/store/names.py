@@ -52,15 +52,17 @@ class State(Record, frozen=True):
     pending: int
 
 
+_LAST = select(audit.c.hash, audit.c.json).order_by(audit.c.number.desc()).limit(1)
+_WAITING = select(func.count()).select_from(claims).where(claims.c.pending)
+
+
 def state(connection: Connection) -> State:
     """See ``State``; quick on a record of any size that is gathered."""
-    query = select(audit.c.hash, audit.c.json).order_by(audit.c.number.desc()).limit(1)
-    row = connection.execute(query).first()
-    waiting = select(func.count()).select_from(claims).where(claims.c.pending)
+    row = connection.execute(_LAST).first()
     return State(
         head=row.hash if row else "",
         at=_times.decode(row.json).at if row else None,
-        pending=connection.scalar(waiting) or 0,
+        pending=connection.scalar(_WAITING) or 0,
     )
 
 
@@ -70,11 +72,10 @@ def counts(connection: Connection) -> Check:
     def count(table: Table) -> int:
         return connection.scalar(select(func.count()).select_from(table)) or 0
 
-    waiting = select(func.count()).select_from(claims).where(claims.c.pending)
     return Check(
         reports=count(reports),
         claims=count(claims),
         incidents=count(incidents),
-        pending=connection.scalar(waiting) or 0,
+        pending=connection.scalar(_WAITING) or 0,
         problems=(),
     )

@@ -15,7 +15,17 @@ from sayso.store import audit
 from sayso.store.claims import digest, insert_claims, remove_readings
 from sayso.store.ledger import claims_due
 from sayso.store.removal import refused
-from sayso.store.rows import add_rows, next_number, report_of, rows_in, sha256, walk, written
+from sayso.store.rows import (
+    add_rows,
+    by_ids,
+    next_number,
+    report_of,
+    rows_by,
+    rows_in,
+    sha256,
+    walk,
+    written,
+)
 from sayso.store.schema import (
     addresses,
     captures,
@@ -38,6 +48,8 @@ _ENTRY = (
     reports.c.version,
     reports.c.replaced_by,
 )
+_BY_ID = by_ids(select(*_ENTRY), reports.c.id)
+_COPIES = tuple(by_ids(select(copy_links), end) for end in (copy_links.c.a, copy_links.c.b))
 
 
 def add_report(
@@ -160,7 +172,7 @@ def has_report(connection: Connection, id: str) -> bool:
 
 def entries_by_id(connection: Connection, ids: Iterable[str]) -> list[Entry]:
     """Reports by id, in the order of recording."""
-    rows = rows_in(connection, select(*_ENTRY), reports.c.id, list(dict.fromkeys(ids)))
+    rows = rows_by(connection, _BY_ID, list(dict.fromkeys(ids)))
     return [_entry(row) for row in sorted(rows, key=lambda row: int(row.number))]
 
 
@@ -251,11 +263,8 @@ def copy_links_of(connection: Connection, ids: Iterable[str]) -> tuple[tuple[str
     """The near-copies of reports: ``(a, b, similarity)`` with a < b, in order."""
     ids = list(ids)
     found: set[tuple[str, str, float]] = set()
-    for column in (copy_links.c.a, copy_links.c.b):
-        found.update(
-            (row.a, row.b, row.score)
-            for row in rows_in(connection, select(copy_links), column, ids)
-        )
+    for query in _COPIES:
+        found.update((row.a, row.b, row.score) for row in rows_by(connection, query, ids))
     return tuple(sorted(found))
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, insert, select
 
 from sayso.core.types import Claim, Report
 
@@ -69,6 +69,19 @@ def rows_in(
     """The rows of a query whose column is one of the values, asked in chunks."""
     for chunk in chunks(values):
         yield from connection.execute(query.where(column.in_(chunk))).all()
+
+
+def by_ids(query: Select[Any], column: ColumnElement[Any]) -> Select[Any]:
+    """The query for ``rows_by``, made once: that takes as long as to fetch some dozens of rows."""
+    return query.where(column.in_(bindparam("ids", expanding=True)))
+
+
+def rows_by(
+    connection: Connection, query: Select[Any], values: Iterable[str] | Iterable[int]
+) -> Iterator[Any]:
+    """As ``rows_in``, of a query made by ``by_ids``."""
+    for chunk in chunks(values):
+        yield from connection.execute(query, {"ids": chunk}).all()
 
 
 def walk(

@@ -37,16 +37,18 @@ from sayso.store import (
     reports,
     roads,
     search,
+    shelf,
     tokens,
 )
 from sayso.store.check import check
-from sayso.store.engine import reading, writing
+from sayso.store.engine import at_once, reading, snapshot, writing
 from sayso.store.incidents import Gathering, Summary
-from sayso.store.ledger import Ledgering, Shelf
+from sayso.store.ledger import Ledgering
 from sayso.store.names import Named, State
 from sayso.store.reports import Added
 from sayso.store.safety import Safety
 from sayso.store.search import Filters, Found
+from sayso.store.shelf import Shelf
 
 
 class Store:
@@ -312,7 +314,7 @@ class Store:
     def spots_called(self, folded: str) -> list[str]:
         """Places in the ledger with a folded name, or in a division of that name."""
         with reading(self._engine) as connection:
-            return ledger.spots_called(connection, folded)
+            return shelf.spots_called(connection, folded)
 
     # Search
 
@@ -334,8 +336,21 @@ class Store:
 
     def state(self) -> State:
         """Which state the record is in: the same where nothing was changed."""
-        with reading(self._engine) as connection:
-            return names.state(connection)
+        held = snapshot(self._engine)
+        known: State | None = held.kept.get("state") if held is not None else None
+        if known is None:
+            with reading(self._engine) as connection:
+                known = names.state(connection)
+            if held is not None:
+                held.kept["state"] = known
+        return known
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """All that this thread asks meanwhile is of one state of the record, whatever is written.
+        Not for what brings the ledger up to date: that would not be seen."""
+        with at_once(self._engine):
+            yield
 
     # Roads
 

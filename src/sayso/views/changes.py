@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sayso.core.changes import Changed, ChangeKind
+from sayso.core.edtf import bounds
 from sayso.core.situation import Changes, Situation
 from sayso.views import words
 from sayso.views.naming import Naming
@@ -26,7 +27,7 @@ _KINDS: Final[Mapping[str, ChangeKind]] = {
 _SIEGES: Final = {
     "besieged": "under siege", "partial": "partly besieged", "hard to reach": "hard to reach",
     "listed": "on a list of besieged places", "encircled": "encircled",
-    "projected": "siege expected", "lifted": "siege lifted", "denied": "siege denied",
+    "projected": "siege expected", "lifted": "siege lifted",
 }  # fmt: skip
 _VERBS: Final = {
     "vow": ("vows", "vow"), "agreement": ("agrees", "agree"), "refusal": ("refuses", "refuse"),
@@ -35,6 +36,7 @@ _VERBS: Final = {
 DENIED: Final = "denied"
 # What makes a line another one to the eye: by these are "gone" and "new" joined.
 _SUBJECT: Final = {"routes": "route", "talks": "track", "sieges": "place"}
+_BEGINS: Final = {"control": "from_", "sieges": "from_", "routes": "since"}
 _PLACES: Final = ("place", "places", "between", "where", "venue", "scope", "origin", "destination")
 
 
@@ -52,7 +54,7 @@ def worded(found: Iterable[Changes], earlier: Situation, later: Situation) -> tu
         if kind is None:
             continue
         for old, new in _pairs(change):
-            for of, said in _told(change.key, kind, old, new, names):
+            for of, said in _told(change.key, kind, old, new, names, earlier.day):
                 one = _changed(change.key, of, said, new, earlier.day, later.day)
                 told.setdefault(one.id, one)
     return tuple(sorted(told.values(), key=lambda one: one.words.startswith(DENIED)))
@@ -69,11 +71,11 @@ def _pairs(change: Changes) -> Iterator[tuple[Line | None, Line]]:
 
 
 def _told(
-    key: str, kind: ChangeKind, old: Line | None, new: Line, names: Naming
+    key: str, kind: ChangeKind, old: Line | None, new: Line, names: Naming, since: str
 ) -> Iterator[tuple[ChangeKind, str]]:
     said = _WRITERS[key](old, new, names)
     if said is not None:
-        yield kind, said
+        yield kind, f"{said}{_since(key, new, since)}" if old is None else said
     if key == "sieges":
         figure = _trapped(old, new)
         if figure is not None:
@@ -84,6 +86,23 @@ def _told(
         about = _about(key, new)
         others = "; ".join(map(words.visible, more))
         yield "dispute", f"account contested: {about}; others have: {others}"
+
+
+def _since(key: str, line: Line, since: str) -> str:
+    """Since when a state is so that is told of now, and may have been so before the time looked
+    at."""
+    if key not in _BEGINS or line.state not in ("holds", "may hold"):
+        return ""
+    start = getattr(line, _BEGINS[key])
+    try:
+        latest = bounds(start)[1] if start else None
+    except ValueError:
+        latest = None
+    if start is None:
+        return ", since a day not told"
+    if latest is None or latest.isoformat() > since:
+        return ""
+    return f", since {words.day(start)}"
 
 
 def _changed(key: str, kind: ChangeKind, said: str, line: Line, since: str, day: str) -> Changed:
@@ -155,6 +174,8 @@ def _siege(old: Line | None, new: Line, names: Naming) -> str | None:
     if old is not None and old.status == new.status:
         return None
     by = _by(new.lifted_by if new.status == "lifted" else new.besieger, names)
+    if new.status == "denied":
+        return f"{DENIED}: {words.visible(new.place)} under siege{by}"
     return f"{words.visible(new.place)}: {_SIEGES[new.status]}{by}"
 
 

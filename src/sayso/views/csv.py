@@ -12,7 +12,7 @@ from sayso.views import words
 COLUMNS = (
     "id", "report", "title", "outlet", "published", "url", "predicate", "standing", "status",
     "polarity", "certainty", "source", "actor", "recipient", "places", "countries", "lat", "lon",
-    "when", "figures", "words", "start", "end",
+    "when", "figures", "words", "start", "end", "phase", "condition",
 )  # fmt: skip
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -38,7 +38,8 @@ def _row(claim: Claim) -> tuple[str, ...]:
         "" if spot is None else str(spot.lat), "" if spot is None else str(spot.lon),
         (claim.when and claim.when.edtf) or "",
         "; ".join(words.quantity(q) for q in claim.quantities),
-        claim.text, str(claim.start), str(claim.end),
+        claim.text, str(claim.start), str(claim.end), claim.phase or "",
+        claim.condition.text if claim.condition else "",
     )  # fmt: skip
 
 

@@ -15,30 +15,89 @@ CLAUSES = frozenset({"advcl", "ccomp", "acl:relcl", "parataxis"})
 
 def perfect(token: SpacyToken, dep: str) -> tuple[SpacyToken, str] | None:
     """ "Are said to have shelled the town", with "have" taken for the verb and "shelled" for its
-    complement: "have" is the auxiliary, and all that hangs on it is the verb's."""
+    complement, or for an attribute of its object: "have" is the auxiliary, and all that hangs on it
+    is the verb's."""
     if (verb := _participle_of(token)) is not None:
         return verb, "aux"
+    for have in (token.head, token.head.head):
+        verb = _participle_of(have)
+        if verb is not None and token == verb:
+            return have.head, have.dep_
     verb = _participle_of(token.head)
-    if verb is None or token.head == token:
-        return None
-    return (token.head.head, token.head.dep_) if token == verb else (verb, dep)
+    return None if verb is None or token.head == token else (verb, dep)
 
 
 def _participle_of(have: SpacyToken) -> SpacyToken | None:
-    """The participle that an infinitive "have" or a "having" has right behind it, as its
-    complement."""
+    """The participle that an infinitive "have" or a "having" has right behind it."""
     marked = any(c.dep_ == "mark" and c.lower_ == "to" for c in have.children)
     infinitive = have.lower_ == "have" and have.tag_ == "VB" and marked
     if have.dep_ == "ROOT" or not (infinitive or (have.lower_, have.tag_) == ("having", "VBG")):
         return None
-    return next(
-        (
-            c
-            for c in have.children
-            if c.dep_ == "xcomp" and c.tag_ == "VBN" and 0 < c.i - have.i <= 2
-        ),
-        None,
-    )
+    for child in have.children:
+        if child.dep_ == "xcomp" and child.tag_ == "VBN" and 0 < child.i - have.i <= 2:
+            return child
+        first = child.left_edge  # "having killed civilians"
+        if child.dep_ == "obj" and first.tag_ == "VBN" and first.head == child:
+            return first if 0 < first.i - have.i <= 2 else None
+    return None
+
+
+def nearer_antecedent(clause: SpacyToken) -> SpacyToken | None:
+    """ "The envoy met Oman, which …, on Friday": a relative clause behind a comma that the model
+    hangs on the subject, over the verb, is of the noun right before the comma."""
+    noun = clause.head
+    opener = next((t for t in clause.subtree if t.lower_ in ("which", "who")), None)
+    if clause.dep_ != "acl:relcl" or opener is None or opener.i < 2 or noun.pos_ not in NOUNS:
+        return None
+    comma, before = opener.nbor(-1), opener.nbor(-2)
+    verb = noun.head
+    over = noun.i < verb.i < before.i and noun.dep_ in ("nsubj", "nsubj:pass")
+    if comma.text != "," or before.pos_ not in NOUNS or not over or not verb.is_ancestor(before):
+        return None
+    name = before.head if before.dep_ == "flat" else before
+    while opener.lower_ == "who" and name.head.pos_ in NOUNS and name.head.i > verb.i:
+        name = name.head
+    return name
+
+
+def accused_of(gerund: SpacyToken) -> SpacyToken | None:
+    """ "Accused Oman, which backs the rebels, of shelling it": what "of" or "for" opens behind the
+    comma that ends a relative clause goes with the verb whose object that clause describes."""
+    clause, edge = gerund.head, gerund.left_edge
+    past = edge.i < gerund.i and gerund.nbor(-1).lower_ == "having"
+    opened = any(c.dep_ == "mark" and c.lower_ in ("of", "for") for c in gerund.children)
+    if clause.dep_ != "acl:relcl" or not edge.i or not (past or (gerund.tag_ == "VBG" and opened)):
+        return None
+    if "," not in (edge.text, edge.nbor(-1).text, edge.nbor(-2).text if edge.i > 1 else ""):
+        return None
+    return _describes_object_of(clause)
+
+
+def _describes_object_of(clause: SpacyToken) -> SpacyToken | None:
+    noun = nearer_antecedent(clause) or clause.head
+    return noun.head if noun.dep_ == "obj" and noun.head.pos_ == "VERB" else None
+
+
+def behind_having(token: SpacyToken, dep: str) -> tuple[SpacyToken, str] | None:
+    """ "Of | having looted aid": the participle behind "having" is the verb of its clause, whatever
+    the model hangs "of", "having" and the object on."""
+    if token.dep_ == "obj" and (verb := _after_having(token.left_edge)) is not None:
+        return (verb, "obj") if verb.head == token else None
+    have = token.nbor() if dep == "mark" and token.i + 1 < len(token.doc) else token
+    behind = have.nbor() if have.i + 1 < len(have.doc) else have
+    if (verb := _after_having(behind)) is not None and have.i + 1 == verb.i:
+        return (verb, "mark" if dep == "mark" else "aux") if token.i < verb.i else None
+    if token.dep_ == "amod" and _after_having(token) is not None:
+        over = token.nbor(-1).head
+        return (_describes_object_of(over) if over.dep_ == "acl:relcl" else None) or over, "advcl"
+    return None
+
+
+def _after_having(verb: SpacyToken) -> SpacyToken | None:
+    """The participle itself, where "having" stands before it as its auxiliary, or as another's."""
+    before = verb.nbor(-1) if verb.i else verb
+    helped = (before.lower_, before.dep_) == ("having", "aux")
+    return verb if helped and verb.tag_ == "VBN" else None
 
 
 def after_participle(token: SpacyToken, dep: str) -> tuple[SpacyToken, str] | None:

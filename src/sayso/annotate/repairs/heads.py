@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from sayso.annotate.repairs.clauses import (
     NOUNS,
+    accused_of,
     after_as,
     after_participle,
+    behind_having,
     describes,
     follows_aside,
     goes_with_infinitive,
@@ -15,6 +17,7 @@ from sayso.annotate.repairs.clauses import (
     is_coordinated,
     is_gerund,
     linking,
+    nearer_antecedent,
     perfect,
     verb_after,
 )
@@ -24,7 +27,8 @@ from sayso.annotate.repairs.nominals import (
     is_to,
     own_verb,
     saying_after,
-    stands_before_to,
+    stands_before_mark,
+    when_said,
 )
 from sayso.annotate.repairs.verbs import (
     due_behind,
@@ -52,12 +56,22 @@ def rehung(token: SpacyToken, dep: str) -> tuple[SpacyToken, str]:
         return token.nbor(), "nsubj:pass"
     if token.lower_ == "to" and (verb := due_behind(token)) is not None:
         return verb, "mark"
+    if dep == "obj" and not token.tag_.startswith("W") and stands_before_mark(token):
+        return token.head.head, dep  # "asked the rebels to release them"
+    if (moved := behind_having(token, dep)) is not None:
+        return moved
     if (moved := perfect(token, dep)) is not None:
         return moved
+    if (noun := nearer_antecedent(token)) is not None:
+        return noun, dep
+    if (verb := accused_of(token)) is not None:
+        return verb, "advcl"
     if (moved := after_participle(token, dep) or after_as(token)) is not None:
         return moved
     if (verb := saying_after(token) or own_verb(token)) is not None:
         return verb, "nsubj"
+    if (verb := when_said(token)) is not None:
+        return verb, dep
     if (verb := verb_taken_over(token)) is not None:
         return verb, "obj"
     if dep in BEFORE_VERB and (verb := verb_after(token)) is not None:
@@ -97,8 +111,6 @@ def rehung(token: SpacyToken, dep: str) -> tuple[SpacyToken, str]:
         return token.head.head, dep
     if dep == "obj" and (verb := is_to(token)) is not None:
         return verb, "nsubj"
-    if dep == "obj" and not token.tag_.startswith("W") and stands_before_to(token):
-        return token.head.head, dep  # "asked the rebels to release them"
     if dep == "nsubj" and is_dateline(token):
         return token.head, "parataxis"
     if token.head.tag_ == "MD" and dep == "nsubj" and is_might(token.head):

@@ -19,11 +19,29 @@ def saying_after(token: SpacyToken) -> SpacyToken | None:
     if token.pos_ not in NOUNS or token.right_edge.i + 1 >= len(token.doc):
         return None
     verb, first = token.right_edge.nbor(), token.left_edge
+    if verb.text == "," and has(token, "appos") and verb.i + 1 < len(token.doc):
+        verb = verb.nbor()  # "residents said" and "the envoy, Jan Egeland, said"
     if verb.pos_ != "VERB" or verb.tag_ not in FINITE or has(verb, *SUBJECTS) or token.head == verb:
         return None
     behind = any(c.dep_ == "ccomp" and c.i < token.i for c in verb.children)
     comma = first.i and "," in (first.text, first.nbor(-1).text)
     return verb if behind and comma and token.head != verb else None
+
+
+def when_said(token: SpacyToken) -> SpacyToken | None:
+    """ "It shelled the camp on Monday, residents said on Friday": what stands right behind a verb
+    of saying that has its clause before it is not that clause's."""
+    saying = token.left_edge.nbor(-1) if token.left_edge.i else token
+    clause = token.head
+    behind = (
+        token.dep_.startswith("obl")
+        and saying.pos_ == "VERB"
+        and saying.tag_ in FINITE
+        and clause.i < saying.i
+        and clause.dep_ == "ccomp"
+        and clause.head == saying
+    )
+    return saying if behind else None
 
 
 def own_verb(token: SpacyToken) -> SpacyToken | None:
@@ -58,15 +76,20 @@ def is_to(noun: SpacyToken) -> SpacyToken | None:
     return None
 
 
-def stands_before_to(noun: SpacyToken) -> bool:
-    """An object before the "to" of its infinitive is the object of the verb before it."""
+def stands_before_mark(noun: SpacyToken) -> bool:
+    """An object before the "to" of its infinitive, or the "of" of its gerund ("accused them of
+    having …"), is the object of the verb before it."""
     verb = noun.head
-    to = [child.i for child in verb.children if child.tag_ == "TO"]
+    marks = [
+        child.i
+        for child in verb.children
+        if child.tag_ == "TO" or (child.dep_ == "mark" and child.lower_ in ("of", "from"))
+    ]
     return (
         verb.dep_ in ("xcomp", "advcl", "ccomp")
-        and bool(to)
+        and bool(marks)
         and verb.head.pos_ == "VERB"
-        and verb.head.i < noun.i < to[0]
+        and verb.head.i < noun.i < marks[0]
     )
 
 

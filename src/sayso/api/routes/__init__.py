@@ -18,10 +18,11 @@ from sayso.api.routes import (
     safety,
     session,
     situations,
+    tiles,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
     about.router, session.router, reports.router, situations.router, printed.router,
     changes.router, places.router, access.router, lists.router, exports.router, review.router,
-    audit.router, safety.router,
+    audit.router, safety.router, tiles.router,
 )  # fmt: skip

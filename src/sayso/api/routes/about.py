@@ -6,8 +6,9 @@ from fastapi import APIRouter, Response
 
 from sayso.api.asked import Ask, Asking
 from sayso.api.described import described
-from sayso.api.routes.reports import held, newest_of
+from sayso.api.routes.reports import newest_of
 from sayso.api.shelf import catalogue_of, passing
+from sayso.api.tiles import Layer
 from sayso.catalogue.catalogue import Catalogue
 from sayso.catalogue.spans import NO_DAY, iso
 from sayso.core.tokens import Role
@@ -30,7 +31,8 @@ class About(Record, frozen=True):
     """The record at a glance, as far as the asker may see it. ``first_day`` and ``last_day`` are of
     what is told, ``newest`` the last day on which a report came out; these and ``disputes`` are
     null while a large record is first looked through. ``csrf`` must come back as X-CSRF-Token with
-    every change; ``delay_days``: how long the public waits."""
+    every change; ``delay_days``: how long the public waits; ``tiles``: what the map can draw of
+    /api/v1/tiles, null where there are none."""
 
     title: str
     demo: bool
@@ -48,6 +50,7 @@ class About(Record, frozen=True):
     can: Can
     csrf: str
     delay_days: int
+    tiles: Layer | None
 
 
 class Extent(Record, frozen=True):
@@ -75,6 +78,7 @@ def about(ask: Asking) -> Response:
         newest=extent.newest,
         can=Can(review=ask.may("review"), admin=ask.may("admin"), access=ask.may("review")),
         csrf=ask.who.csrf, delay_days=settings.delay_days,
+        tiles=settings.tiles.layer if settings.tiles else None,
     )  # fmt: skip
     if extent.disputes is None:
         return passing(ask, found, ask.revision.name)
@@ -105,11 +109,10 @@ def _extent(ask: Ask, catalogue: Catalogue) -> Extent:
     first, last = columns.first[columns.first != NO_DAY], columns.last[columns.last != NO_DAY]
     with ask.telling() as telling:
         counts = telling.store.counts()
-        reports = held(ask, telling.store)
     return Extent(
         reports=counts.reports, claims=counts.claims, incidents=columns.size,
         disputes=len(catalogue.disputes),
         first_day=iso(int(first.min())) if first.size else None,
         last_day=iso(int(last.max())) if last.size else None,
-        newest=newest_of(reports),
+        newest=newest_of(ask),
     )  # fmt: skip

@@ -86,7 +86,7 @@ def incidents(
     ids: Annotated[
         str | None,
         Query(max_length=4000, description="Only these, comma-separated, in this order, whatever "
-              "the filters; the rule still holds."),
+              "the filters; rule and known_by still hold."),
     ] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -103,7 +103,7 @@ def incidents(
         low, high = selection.roots()
         rows = rows[np.lexsort((rows, -high[rows], -low[rows]))]
     page, after = ask.page(rows.tolist(), limit)
-    with ask.telling() as telling:
+    with ask.at_once() as telling:
         found = cards(selection, page, telling)
     return answer(
         ask, selection.catalogue, found, total=selection.total, next=after,
@@ -114,11 +114,11 @@ def incidents(
 def _named(ask: Ask, ids: list[str], wanted: Wanted) -> Response:
     if len(ids) > _IDS:
         refuse(422, "invalid", f"ids: at most {_IDS}")
-    selection = _selected(ask, Wanted(rule=wanted.rule))
+    selection = _selected(ask, Wanted(rule=wanted.rule, known_by=wanted.known_by))
     known = selection.catalogue.rows
     rows = [row for id in dict.fromkeys(ids) if (row := known.get(id)) is not None]
     rows = [row for row in rows if selection.fits.incidents[row]]
-    with ask.telling() as telling:
+    with ask.at_once() as telling:
         found = cards(selection, rows, telling)
     return answer(ask, selection.catalogue, found, total=len(found), next=None)
 
@@ -133,13 +133,15 @@ def incident(id: str, ask: Asking, rule: RuleName = "all") -> Response:
     reading = parse(rule)
     selection = _selected(ask, Wanted(rule=reading))
     row = selection.catalogue.rows.get(id)
-    with ask.telling() as telling:
+    with ask.at_once() as telling:
         if row is None:
             now = telling.store.incident_of(id)
             if now is None or now == id:
                 missing("incident", id)
             query = f"?{ask.request.url.query}" if ask.request.url.query else ""
-            return RedirectResponse(f"{_BASE}/incidents/{now}{query}", 308)
+            # Not for good: a merge can be taken back.
+            kept = {"Cache-Control": "no-store"}
+            return RedirectResponse(f"{_BASE}/incidents/{now}{query}", 308, kept)
         found = details.incident_told(selection, row, telling, reading)
     if found is None:
         missing("incident", id)
@@ -162,7 +164,7 @@ def day(
         return answer(ask, selection.catalogue, [], total=0, next=None, at=None, days_near=[])
     rows = days.of_day(selection, on)
     page, after = ask.page(rows, limit)
-    with ask.telling() as telling:
+    with ask.at_once() as telling:
         found = days.happenings(selection, page, telling)
     return answer(
         ask, selection.catalogue, found, total=len(rows), next=after, hidden=selection.hidden(),
@@ -178,7 +180,7 @@ def claims(ask: Asking, wanted: Filtering, limit: Limit = 50, cursor: Cursor = N
     selection = _selected(ask, wanted)
     ids = finding.claims_in_order(selection)
     page, after = ask.page(ids, limit)
-    with ask.telling() as telling:
+    with ask.at_once() as telling:
         told = details.accounts_of(selection.catalogue, page, telling)
         standing = telling.claims(page)
     columns = selection.catalogue.columns
@@ -200,7 +202,7 @@ def claims(ask: Asking, wanted: Filtering, limit: Limit = 50, cursor: Cursor = N
 def claim(id: str, ask: Asking) -> Response:
     """A claim with its chain, its incident, who read it, and what people decided of it."""
     catalogue = catalogue_of(ask)
-    with ask.telling() as telling:
+    with ask.at_once() as telling:
         found = details.claim_told(catalogue, id, telling)
     if found is None:
         missing("claim", id)
@@ -227,7 +229,7 @@ def disputes(
         and rows[catalogue.in_dispute(n)].any()
     ]
     page, after = ask.page(found, limit)
-    with ask.telling() as telling:
+    with ask.at_once() as telling:
         left = [details.left_of(catalogue.disputes[n], selection, telling) for n in page]
         told = details.disputes_found(catalogue, [d for d in left if d is not None], telling)
     return answer(ask, catalogue, told, total=len(found), next=after, hidden=selection.hidden())
@@ -247,7 +249,7 @@ def dispute(id: str, ask: Asking) -> Response:
     found = [d for d in catalogue.disputes if d.id == id]
     if not found:
         missing("dispute", id)
-    with ask.telling() as telling:
+    with ask.at_once() as telling:
         told = details.disputes_found(catalogue, found, telling)
     return answer(ask, catalogue, told[0])
 
@@ -263,7 +265,7 @@ def search(
     names = finding.names_found(_selected(ask, Wanted()), q)
     ids = finding.claims_in_order(selection)
     page, after = ask.page(range(len(names) + len(ids)), limit)
-    with ask.telling() as telling:
+    with ask.at_once() as telling:
         shown = [names[n] for n in page if n < len(names)]
         wanted = [ids[n - len(names)] for n in page if n >= len(names)]
         shown += finding.hits(selection, wanted, q, telling)
@@ -293,5 +295,5 @@ def _called(name: str, q: str | None) -> bool:
 
 def _selected(ask: Ask, wanted: Wanted) -> Selection:
     catalogue = catalogue_of(ask)
-    with ask.telling() as telling:
+    with ask.at_once() as telling:
         return catalogue.select(wanted, telling)

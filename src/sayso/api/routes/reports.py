@@ -13,6 +13,7 @@ from sayso.core.record import Capture, Entry, Reading, SentencePair
 from sayso.core.release import Level
 from sayso.core.types import Claim, Modality, Record
 from sayso.release.levels import level_of
+from sayso.release.sites import sentences
 from sayso.store.search import Filters
 from sayso.store.store import Store
 from sayso.store.words import fold
@@ -57,8 +58,9 @@ class Beside(Record, frozen=True):
 
 
 class Opened(Record, frozen=True):
-    """A report with all that the record has of it. ``sentences``: [start, end] of each, where they
-    are known; ``copies`` have the same text, or nearly so."""
+    """A report with all that the record has of it. ``sentences``: [start, end] of each, by its
+    translation where it is one, else by marks and line ends; ``copies`` have the same text, or
+    nearly so."""
 
     entry: Entry
     level: Level
@@ -135,7 +137,7 @@ def report(id: str, ask: Asking) -> Response:
             entry=entry,
             level=levels_of(ask, [id])[id],
             text=entry.report.text,
-            sentences=tuple((p.start, p.end) for p in pairs),
+            sentences=tuple((p.start, p.end) for p in pairs) or _sentences(entry.report.text),
             claims=tuple(_told(c, store.incident_of(c.id)) for c in claims),
             captures=store.captures(id),
             readings=store.readings(id),
@@ -144,6 +146,11 @@ def report(id: str, ask: Asking) -> Response:
             versions=_beside(store.entries(_versions(held(ask, store), id))),
         )
     return ask.answer(found)
+
+
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    spans = ((start, start + len(text[start:end].rstrip())) for start, end in sentences(text))
+    return tuple((start, end) for start, end in spans if text[start:end].strip())
 
 
 def held(ask: Ask, store: Store) -> tuple[Row, ...]:
@@ -165,9 +172,14 @@ def held(ask: Ask, store: Store) -> tuple[Row, ...]:
     return ask.remember(("reports",), made)
 
 
-def newest_of(reports: tuple[Row, ...]) -> str | None:
-    """The last day on which a report came out."""
-    return max((row.published[:10] for row in reports if len(row.published) >= 10), default=None)
+def newest_of(ask: Ask) -> str | None:
+    """The last day on which a report came out that the asker may see."""
+
+    def made() -> tuple[str | None]:
+        with ask.at_once() as telling:
+            return (telling.newest(),)
+
+    return ask.remember(("newest",), made)[0]
 
 
 def levels_of(ask: Ask, ids: list[str]) -> dict[str, Level]:

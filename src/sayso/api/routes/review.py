@@ -37,8 +37,8 @@ class Change(Record, frozen=True, forbid_unknown_fields=True):
 
 
 class Given(Record, frozen=True, forbid_unknown_fields=True):
-    """A judgement as it is sent: on which claims (of a split: the first leaves its incident), why,
-    and by whom; without a name, the token's counts."""
+    """A judgement as it is sent: on which claims (of a split: the first leaves its incident; of a
+    merge: their incidents become one), why, and by whom; without a name, the token's counts."""
 
     kind: Literal["accept", "reject", "correct", "grade", "comment", "merge", "split", "undo"]
     claims: tuple[str, ...] = ()
@@ -143,7 +143,15 @@ def _check_seen(telling: Telling, ask: Ask, given: Given) -> None:
 
 
 def _whole(telling: Telling, given: Given) -> Given:
-    """A split from nothing that is named is from all of the incident that the asker sees."""
+    """A split from nothing that is named is from all of the incident that the asker sees; a merge
+    is of all that they see of the incidents."""
+    if given.kind == "merge" and len(given.claims) > 1:
+        incidents = {telling.store.incident_of(id) for id in given.claims}
+        found = telling.store.incident_claims(sorted(i for i in incidents if i))
+        ids = dict.fromkeys((*given.claims, *(id for some in found.values() for id in some)))
+        if len(ids) > _CLAIMS:
+            refuse(422, "invalid", f"claims: {len(ids)} in these incidents, at most {_CLAIMS}")
+        return replace(given, claims=tuple(ids))
     if given.kind != "split" or len(given.claims) != 1:
         return given
     incident = telling.store.incident_of(given.claims[0])

@@ -5,21 +5,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
+import msgspec
 from fastapi import APIRouter, Depends, Query, Response
+from fastapi.concurrency import run_in_threadpool
 from msgspec.structs import replace
 
+from sayso.api import jobs
 from sayso.api.asked import Ask, Asking, Day, FromDay, RuleName, Words, day_of
 from sayso.api.described import described
+from sayso.api.jobs import written
 from sayso.api.problems import refuse
-from sayso.api.routes.reports import held, newest_of
+from sayso.api.routes.reports import newest_of
+from sayso.api.working import packed, worked_out
 from sayso.core.edtf import bounds
 from sayso.core.positions import Matrix, Talks
 from sayso.core.situation import Changes, Scheduled, Situation, Why
 from sayso.core.types import Record
 from sayso.incidents.rules import parse
-from sayso.questions import how_it_follows, positions_by, situation_on
+from sayso.questions import how_it_follows, positions_by
 from sayso.situation.compare import changes
 from sayso.situation.positions import Asked
 from sayso.views.ics import calendar_file
@@ -51,23 +56,28 @@ class Track(Record, frozen=True):
 
 def situation_at(ask: Ask, hearing: Hearing) -> Situation:
     """The situation that is asked for: worked out once for each state of the record."""
-    rule = parse(hearing.rule)
-
-    def made() -> Situation:
-        with ask.telling() as telling:
-            return situation_on(
-                telling, hearing.at, hearing.known_by, hearing.recorded_by, hearing.place, rule
-            )
-
     if hearing.at is None:
         hearing = replace(hearing, at=newest(ask))
-    return ask.remember(("situation", hearing.at, hearing), made)
+    return ask.remember(
+        _key(hearing),
+        lambda: _situations.decode(worked_out(ask, written, jobs.situation, *_given(hearing))),
+    )
+
+
+def _key(hearing: Hearing) -> tuple[Any, ...]:
+    return "situation", hearing.at, hearing
+
+
+def _given(hearing: Hearing) -> tuple[Any, ...]:
+    return hearing.at, hearing.known_by, hearing.recorded_by, hearing.place, hearing.rule
+
+
+_situations = msgspec.json.Decoder(Situation)
 
 
 def newest(ask: Ask) -> str:
     """The last day on which a report came out; today where the record has none."""
-    with ask.telling() as telling:
-        return newest_of(held(ask, telling.store)) or ask.desk.today.isoformat()
+    return newest_of(ask) or ask.desk.today.isoformat()
 
 
 def hearing_of(
@@ -85,13 +95,30 @@ def hearing_of(
     )  # fmt: skip
 
 
-Heard = Annotated[Hearing, Depends(hearing_of)]
+async def _heard(
+    at: Day = None,
+    known_by: Day = None,
+    recorded_by: Day = None,
+    place: Words = None,
+    rule: RuleName = "all",
+) -> Hearing:
+    """The same where a request comes in, for which no thread is needed."""
+    return hearing_of(at, known_by, recorded_by, place, rule)
+
+
+Heard = Annotated[Hearing, Depends(_heard)]
 
 
 @router.get("/situation", **described("What holds on a day, by whose account", Situation))
-def situation(ask: Asking, heard: Heard) -> Response:
+async def situation(ask: Asking, heard: Heard) -> Response:
     """What holds on a day, by the reports published and recorded by two more days."""
-    return ask.answer(situation_at(ask, heard))
+    if heard.at is None:
+        heard = replace(heard, at=await run_in_threadpool(newest, ask))
+    if ask.remembered(_key(heard)) is None:
+        found = await packed(ask, jobs.situation, *_given(heard))
+        if found is not None:
+            return found
+    return await run_in_threadpool(lambda: ask.answer(situation_at(ask, heard)))
 
 
 @router.get("/diff", **described("What changed from one day to another", list[Changes]))
@@ -189,10 +216,10 @@ def positions(
     asked = Asked(track=named, since=day_of(since, "since"), party=party, topic=topic)
 
     def made() -> Matrix:
-        with ask.telling() as telling:
-            return positions_by(
-                telling, asked, hearing.at, hearing.known_by, hearing.recorded_by, parse(rule)
-            )
+        return worked_out(
+            ask, positions_by, asked, hearing.at, hearing.known_by, hearing.recorded_by,
+            parse(rule),
+        )  # fmt: skip
 
     return ask.answer(ask.remember(("positions", hearing, asked), made))
 

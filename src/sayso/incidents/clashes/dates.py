@@ -51,19 +51,24 @@ def date_clashes(held: Sequence[Held], known: Knowledge) -> list[Clash]:
                 Side(label=_days(g[0]), held=spread(g))
                 for g in split(items, lambda a, b: not a.window.meets(b.window))
             )
-            names = sorted({p.name for h in items for p in h.places if p.name})
-            about = f"day of {items[0].predicate.replace('_', ' ')}"
             clashes.append(
                 Clash(
                     kind="date",
                     rule="one value",
-                    about=f"{about} ({', '.join(names)})" if names else about,
+                    about=_about("day of", items),
                     because="it happened once",
                     sure=0.8,
                     sides=sides,
                 )
             )
     return clashes
+
+
+def _about(what: str, items: Sequence[Held]) -> str:
+    """What a clash is about, and where."""
+    names = sorted({p.name for h in items for p in h.places if p.name})
+    deed = f"{what} {items[0].predicate.replace('_', ' ')}"
+    return f"{deed} ({', '.join(names)})" if names else deed
 
 
 def _days(held: Held) -> str:
@@ -125,13 +130,11 @@ def responsibility_clashes(held: Sequence[Held], known: Knowledge) -> list[Clash
             )
             if len(sides) < 2:
                 continue
-            names = sorted({p.name for h in items for p in h.places if p.name})
-            about = f"who is behind: {items[0].predicate.replace('_', ' ')}"
             clashes.append(
                 Clash(
                     kind="responsibility",
                     rule="one value",
-                    about=f"{about} ({', '.join(names)})" if names else about,
+                    about=_about("who is behind:", items),
                     because="only one side can have done it",
                     sure=0.7,
                     sides=sides,

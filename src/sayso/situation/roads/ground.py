@@ -12,6 +12,7 @@ from sayso.knowledge.places import fold, fold_loosely, load_gazetteer, load_plac
 from sayso.situation.roads.graph import SNAP_M, build, metres_between
 
 NAMESAKES_M = 25_000.0  # a place of the same name is the same place, if it is no farther
+_SAME_M = 500.0  # under two names, one place
 _CLOSE = 0.03  # degrees of latitude: more than SNAP_M
 _LONGEST = 5  # words of a place's name
 _SHORT = 2  # a road's name of one word and no digit is too common to look for in a text
@@ -75,6 +76,17 @@ class Ground:
         if place.precision not in ("point", "settlement"):
             return None
         return self.find(place.name, place.lat, place.lon)
+
+    def is_same(self, place: Place) -> bool:
+        """Whether a place of a claim is the one asked about, and does not only lie near it: by its
+        name, or by its point under another name."""
+        town = self.points[self.place]
+        own = {fold_loosely(name) for name in (town.name, *town.other)}
+        if place.name is not None and fold_loosely(place.name) in own:
+            return True
+        if place.lat is None or place.lon is None:
+            return False
+        return _far((town.lat, town.lon), (place.lat, place.lon)) <= _SAME_M
 
     def crossings(self, place: Place) -> tuple[int, ...]:
         """The sources on a border, or on that of a country."""

@@ -249,6 +249,7 @@ def _of_place(
     fluent: Fluent, told: Sequence[Claim], claims: Mapping[str, Claim], ground: Ground
 ) -> Word | None:
     here = [p for c in told for p in spots(c) if ground.found(p) == ground.place]
+    here = [p for p in here if ground.is_same(p)]  # a siege of its neighbour is not its own
     if not here:
         return None
     part = fluent.extent != "whole"
