@@ -50,7 +50,11 @@ const licences = async () => {
     const folder = join(here, "node_modules", name);
     const about = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
     const file = (await readdir(folder)).sort().find((one) => /^licen[cs]e/i.test(one));
-    const text = file ? await readFile(join(folder, file), "utf8") : `Licence: ${about.license}`;
+    // A package may come without its licence's text: then the text stands here.
+    const beside = join(here, "licences", `${name}.txt`);
+    const text = await readFile(file ? join(folder, file) : beside, "utf8").catch(
+      () => `Licence: ${about.license}`,
+    );
     parts.push(`${name} ${about.version} (${about.license})\n\n${text.trim()}\n`);
   }
   const head =

@@ -18,6 +18,21 @@ const thinned = (line) => {
   return kept;
 };
 
+/** A ring whose longitudes go on past 180°, where it crosses there: one that jumps to the other side of
+ * the world would be drawn as a band across it. A ring about a pole is closed by way of the pole. */
+const unwrapped = (ring) => {
+  const [first] = ring;
+  const kept = [first];
+  for (const [lon, lat] of ring.slice(1)) {
+    const before = kept[kept.length - 1][0];
+    kept.push([lon - 360 * Math.round((lon - before) / 360), lat]);
+  }
+  const last = kept[kept.length - 1];
+  if (Math.abs(last[0] - first[0]) < 1) return kept;
+  const pole = last[1] < 0 ? -90 : 90;
+  return [...kept, [last[0], pole], [first[0], pole], first];
+};
+
 const area = (ring) => {
   let sum = 0;
   for (let i = 0; i + 1 < ring.length; i += 1) {
@@ -49,7 +64,7 @@ export async function world() {
     features: feature(atlas, atlas.objects.countries).features.map(({ properties, geometry }) => {
       const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
       const coordinates = parts
-        .map((rings) => rings.map(thinned).filter((ring) => ring.length > 3))
+        .map((rings) => rings.map((ring) => unwrapped(thinned(ring))).filter((ring) => ring.length > 3))
         .filter((rings) => rings.length > 0);
       return {
         type: "Feature",
@@ -65,7 +80,12 @@ export async function world() {
     features: (outline.features ?? [outline]).map(({ geometry }) => ({
       type: "Feature",
       properties: {},
-      geometry,
+      geometry: {
+        type: "MultiPolygon",
+        coordinates: (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates).map(
+          (rings) => rings.map(unwrapped),
+        ),
+      },
     })),
   };
   const lines = mesh(atlas, atlas.objects.countries, (a, b) => a !== b);

@@ -43,7 +43,7 @@ export const TRAYS = ["all", "unplaced", "undated"] as const;
 export type Tray = (typeof TRAYS)[number];
 
 /** What the map can leave out. */
-export const LAYERS = ["control", "sieges", "routes", "incidents", "names"] as const;
+export const LAYERS = ["control", "sieges", "routes", "incidents", "names", "detail"] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** Filters with any number of values: the same one or'ed, different ones and'ed. */
@@ -215,12 +215,13 @@ export function filterPairs(filters: Filters): [string, string][] {
 /** How many filters are set (a word box counts as one). */
 export const countFilters = (filters: Filters): number => filterPairs(filters).length;
 
-/** The query of the API for the filters (not the days brushed, nor the map's area). */
+/** The query of the API for the filters and what was known by a day (not the days brushed, nor the map's area). */
 export function filterQuery(state: State): Record<string, string | string[]> {
   const query: Record<string, string | string[]> = {};
   for (const name of LISTS) if (state.filters[name].length > 0) query[name] = state.filters[name];
   for (const name of FLAGS) if (state.filters[name]) query[name] = "1";
   if (state.filters.q) query.q = state.filters.q;
+  if (state.known) query.known_by = state.known;
   return query;
 }
 

@@ -37,6 +37,16 @@ export interface About {
   can: { review: boolean; admin: boolean; access: boolean };
   csrf: string;
   delay_days: number;
+  /** What the map can draw of the server's archive of tiles. */
+  tiles: TilesLayer | null;
+}
+
+export interface TilesLayer {
+  kind: "vector" | "raster";
+  first_zoom: number;
+  last_zoom: number;
+  bounds: [number, number, number, number];
+  licence: string;
 }
 
 export interface Choice {

@@ -47,7 +47,12 @@ async function load({ url }: { url: string }): Promise<Loaded> {
     first = Math.min(first, all.first[i]!);
     last = Math.max(last, all.last[i]!);
   }
-  recut();
+  // Nothing is shown until the page says what: it asks for a cut next.
+  shown = new Uint8Array(all.count);
+  order = new Uint32Array(0);
+  rowOf = new Int32Array(all.count).fill(-1);
+  inArea = null;
+  clusters = null;
   return {
     count: all.count,
     extent: last === NO_DAY ? null : [first, last],
@@ -110,7 +115,8 @@ function recut(): Counts {
     rowOf[item] = row;
   });
   counts.rows = order.length;
-  cluster();
+  clusters = null;
+  version += 1;
   return counts;
 }
 
@@ -128,8 +134,11 @@ function sorted(items: number[]): Uint32Array<ArrayBuffer> {
   return Uint32Array.from(items);
 }
 
-function cluster(): void {
-  if (!all) return;
+/** The clusters of what is shown: made when the map first asks for them, as the list does not wait. */
+function clustered(): Supercluster<Leaf, Group> | null {
+  if (!all) return null;
+  if (clusters) return clusters;
+  const owner = new WeakMap<Group["sides"], Group>();
   const { points, side, disputed } = all;
   const features: PointFeature<Leaf>[] = [];
   for (let p = 0; p < points.item.length; p += 1) {
@@ -149,14 +158,17 @@ function cluster(): void {
     reduce: (sum, one) => {
       sum.disputed += one.disputed;
       // The first of a group's own objects is shared with a leaf: count into a new one.
-      sum.sides = { ...sum.sides };
+      if (owner.get(sum.sides) !== sum) {
+        sum.sides = { ...sum.sides };
+        owner.set(sum.sides, sum);
+      }
       for (const [key, count] of Object.entries(one.sides)) {
         sum.sides[Number(key)] = (sum.sides[Number(key)] ?? 0) + count;
       }
     },
   });
   clusters.load(features);
-  version += 1;
+  return clusters;
 }
 
 function single(lon: number, lat: number, { item, point }: Leaf): Mark {
@@ -179,12 +191,11 @@ function single(lon: number, lat: number, { item, point }: Leaf): Mark {
 }
 
 function marks(view: View): { marks: Mark[]; version: number; zoom: number } {
-  if (!clusters) return { marks: [], version, zoom: view.zoom };
-  const found = clusters.getClusters(
+  const found = clustered()?.getClusters(
     [view.west, view.south, view.east, view.north],
     Math.max(0, Math.min(DEEPEST, Math.floor(view.zoom))),
   );
-  const made = found.map(({ properties, geometry }): Mark => {
+  const made = (found ?? []).map(({ properties, geometry }): Mark => {
     const [lon, lat] = geometry.coordinates as [number, number];
     if (!("cluster_id" in properties)) return single(lon, lat, properties as Leaf);
     const group = properties as ClusterProperties & Group;

@@ -3,7 +3,7 @@ import type { About } from "../api.js";
 import { Menu } from "../shell/Menu.js";
 import type { ItemsHeld } from "../shell/items.js";
 import { noFilters, type SetState, type State, type Tray } from "../state.js";
-import { counted } from "../words.js";
+import { counted, dayInWords } from "../words.js";
 
 interface Props {
   state: State;
@@ -14,6 +14,8 @@ interface Props {
 
 /** What the server calls that which the filters leave out: counted here against the whole record. */
 const BY_FILTERS = "outside the filters";
+const LATER = "published later";
+const FROM_ALL = { words: "show what all reports tell", change: { known: null } };
 
 interface Reason {
   words: string;
@@ -51,7 +53,11 @@ export function Counts({ state, set, items, about }: Props) {
       count: filtered,
       lift: { words: "reset filters", change: { filters: noFilters() } },
     },
-    ...rules.map(({ reason, incidents }) => ({ words: reason, count: incidents })),
+    ...rules.map(({ reason, incidents }) => ({
+      words: reason,
+      count: incidents,
+      ...(reason.startsWith(LATER) ? { lift: FROM_ALL } : {}),
+    })),
     {
       words: "no day is told (in the tray)",
       count: state.days ? counts.undated : 0,
@@ -84,7 +90,7 @@ export function Counts({ state, set, items, about }: Props) {
         <span role="status" aria-live="polite">
           <b>shown {counted(counts.shown)}</b>
           {hidden ? <> · hidden {counted(hidden)}</> : null}
-          {state.known ? <em class="uncut"> · also what was told after {state.known}</em> : null}
+          {state.known ? <em class="uncut"> · told by {dayInWords(state.known)}</em> : null}
         </span>
         {hidden ? (
           <Menu class="why-hidden">

@@ -40,6 +40,8 @@ export function List({ state, set, sides, items, about }: Props) {
     rows: [],
     version: -1,
   });
+  // Until it is known where the day's rows stand, none are fetched.
+  const [placed, setPlaced] = useState(state.at === null);
   const lastCut = useRef(0);
   const asked = useRef(0);
   const total = counts?.rows ?? 0;
@@ -60,7 +62,7 @@ export function List({ state, set, sides, items, about }: Props) {
   }, []);
 
   useEffect(() => {
-    if (version === 0) return undefined;
+    if (version === 0 || !placed) return undefined;
     const ask = () => {
       lastCut.current = version;
       worker.latest("rows", { start, count }, (found) => setRows({ start, rows: found, version }));
@@ -79,16 +81,22 @@ export function List({ state, set, sides, items, about }: Props) {
       Math.max(0, CALM - since),
     );
     return () => clearTimeout(timer);
-  }, [worker, version, start, count]);
+  }, [worker, version, placed, start, count]);
 
   // The list opens at the day looked at, and goes there with it.
   const shownDay = useRef<string | null>(null);
   useEffect(() => {
     if (!state.at || version === 0 || shownDay.current === state.at) return;
     shownDay.current = state.at;
-    if (state.sel) return;
+    if (state.sel) {
+      setPlaced(true);
+      return;
+    }
     worker.ask("rowOfDay", { day: dayNumber(state.at) }).then((row) => {
-      box.current?.scrollTo({ top: row * height });
+      const element = box.current;
+      element?.scrollTo({ top: row * height });
+      if (element) setSeen({ top: element.scrollTop, height: element.clientHeight });
+      setPlaced(true);
     });
   }, [state.at, state.sel, version, worker, height]);
 
@@ -110,6 +118,7 @@ export function List({ state, set, sides, items, about }: Props) {
   const cards = useCards(
     rows.rows.map(({ id }) => id),
     state.filters.rule[0] ?? "",
+    state.known,
   );
   const choose = (id: string) => {
     chosenHere.current = id;

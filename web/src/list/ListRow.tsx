@@ -4,6 +4,7 @@ import { isExact, isFact, strokeOf } from "../shapes.js";
 import { Shape } from "../shell/Shape.js";
 import type { Sides } from "../sides.js";
 import { daysInWords } from "../words.js";
+import { Sayer } from "./Sayer.js";
 
 interface Props {
   row: number;
@@ -45,7 +46,9 @@ export function ListRow(props: Props) {
                 aria-current={selected ? "true" : undefined}
                 onClick={() => choose(card.id)}
               >
-                <bdi title={card.title}>{card.headline ?? card.title}</bdi>
+                <bdi dir="ltr" title={card.title}>
+                  {card.headline ?? card.title}
+                </bdi>
               </button>
               {card.disputed ? <span class="chip disputed">disputed</span> : null}
               {isFact(card.standing) || (card.disputed && /disputed/.test(card.standing)) ? null : (
@@ -55,7 +58,7 @@ export function ListRow(props: Props) {
             </div>
             <div class="row-second">
               <span class="row-said">
-                <bdi>{card.sayer}</bdi>
+                <Sayer words={card.sayer} />
                 {card.words ? (
                   <>
                     : <q class="row-words" dir="auto">{card.words}</q>

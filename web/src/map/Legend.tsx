@@ -6,7 +6,7 @@ import { Shape } from "../shell/Shape.js";
 import { useTheme } from "../shell/theme.js";
 import type { Sides } from "../sides.js";
 import type { Layer, SetState, State } from "../state.js";
-import { paintWay, Stamps } from "./paint.js";
+import { paintWay, type Picture, Stamps } from "./paint.js";
 import { palette } from "./palette.js";
 
 interface Props {
@@ -14,6 +14,8 @@ interface Props {
   set: SetState;
   sides: Sides;
   words: Words;
+  /** Whether the server has tiles for more than land and borders. */
+  detail: boolean;
 }
 
 const LAYER_NAMES: Record<Layer, string> = {
@@ -22,11 +24,12 @@ const LAYER_NAMES: Record<Layer, string> = {
   routes: "Routes",
   incidents: "Incidents",
   names: "Names",
+  detail: "Roads, rivers and towns",
 };
 
 const HELD = { place: "", lon: 0, lat: 0, holders: [], part: false, disputed: false, line: "", days: null };
 
-export function Legend({ state, set, sides, words }: Props) {
+export function Legend({ state, set, sides, words, detail }: Props) {
   const toggle = (layer: Layer) =>
     set(
       {
@@ -43,7 +46,7 @@ export function Legend({ state, set, sides, words }: Props) {
         <div class="legend-columns">
         <fieldset>
           <legend>Shown</legend>
-          {(Object.keys(LAYER_NAMES) as Layer[]).map((layer) => (
+          {(Object.keys(LAYER_NAMES) as Layer[]).filter((layer) => detail || layer !== "detail").map((layer) => (
             <label key={layer}>
               <input
                 type="checkbox"
@@ -127,7 +130,7 @@ export function Legend({ state, set, sides, words }: Props) {
   );
 }
 
-function Drawn({ words, paint }: { words: string; paint: (to: Stamps) => HTMLCanvasElement }) {
+function Drawn({ words, paint }: { words: string; paint: (to: Stamps) => Picture }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const now = useTheme();
   // drawn again in the other theme.

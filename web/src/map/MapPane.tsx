@@ -6,7 +6,7 @@ import type { ItemsHeld } from "../shell/items.js";
 import { useTheme } from "../shell/theme.js";
 import type { Sides } from "../sides.js";
 import { countFilters, dayNumber, type SetState, type State } from "../state.js";
-import type { Choice, MapSituation } from "../types.js";
+import type { Choice, MapSituation, TilesLayer } from "../types.js";
 import { useGet } from "../use.js";
 import { later } from "../later.js";
 import { counted, dayInWords } from "../words.js";
@@ -22,6 +22,7 @@ interface Props {
   sides: Sides;
   items: ItemsHeld;
   places: Choice[] | null;
+  tiles: TilesLayer | null;
 }
 
 const AROUND = 3; // days about the day whose incidents the map is fitted to
@@ -38,10 +39,13 @@ function badge({ held, rings }: Scene, filtered: boolean): string {
     some(rings.length - lifted, "siege", "sieges"),
     ...(lifted ? [`${counted(lifted)} told lifted`] : []),
   ].join(", ");
-  return filtered ? `${words} (whatever the filters)` : words;
+  const crowd = held.length + rings.length > CROWD ? " · where they crowd, the surest is drawn" : "";
+  return `${words}${filtered ? " (whatever the filters)" : ""}${crowd}`;
 }
 
+const CROWD = 160;
 const PATIENCE = 4000; // ms
+const LIST_FIRST = 200;
 
 const wait = (ms: number) => new Promise<void>((keep) => setTimeout(keep, ms));
 
@@ -53,7 +57,18 @@ function promised(): { promise: Promise<void>; keep: () => void } {
   return { promise, keep };
 }
 
-export function MapPane({ state, set, sides, items, places }: Props) {
+/** Whether the page is still waiting for what comes first; not for ever. */
+function useFirst(isThere: boolean): boolean {
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    if (isThere) setOver(true);
+    const timer = setTimeout(() => setOver(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, [isThere]);
+  return !isOver;
+}
+
+export function MapPane({ state, set, sides, items, places, tiles }: Props) {
   const { worker, loaded, version } = items;
   const box = useRef<HTMLDivElement>(null);
   const [world, setWorld] = useState<World | null>(null);
@@ -63,7 +78,9 @@ export function MapPane({ state, set, sides, items, places }: Props) {
   const [spread, setSpread] = useState<Spread | null>(null);
   const [over, setOver] = useState<{ hit: Hit; x: number; y: number } | null>(null);
   const now = useTheme();
-  const situation = useGet<MapSituation>(state.at ? "/situation" : null, {
+  const isFirst = useFirst(version > 0);
+  // The largest answer of all: the day's accounts and the list come before it.
+  const situation = useGet<MapSituation>(state.at && !isFirst ? "/situation" : null, {
     at: state.at,
     known_by: state.known,
     rule: state.filters.rule[0] ?? null,
@@ -85,7 +102,7 @@ export function MapPane({ state, set, sides, items, places }: Props) {
     let gone = false;
     const clicked = (hit: Hit | null) => click(hit);
     // The map is the largest part of the page: the day, the list and the timeline come before it.
-    Promise.race([first.current.promise, wait(PATIENCE)])
+    Promise.race([first.current.promise.then(() => wait(LIST_FIRST)), wait(PATIENCE)])
       .then(() => later(() => import("./world.js")))
       .then(({ World: Make }) => {
         if (gone || !box.current) return;
@@ -118,6 +135,11 @@ export function MapPane({ state, set, sides, items, places }: Props) {
       setSpread(null);
       return;
     }
+    if ((hit.what === "held" || hit.what === "ring") && hit.more > 0 && map) {
+      const { lon, lat } = hit.what === "held" ? hit.held : hit.ring;
+      map.zoomAt(lon, lat, map.at()[2] + 2);
+      return;
+    }
     if (hit.what !== "mark") {
       const { line } = hit.what === "held" ? hit.held : hit.what === "ring" ? hit.ring : hit.way;
       change({ open: { type: "why", id: line } });
@@ -141,7 +163,6 @@ export function MapPane({ state, set, sides, items, places }: Props) {
   // A new cut: the marks are asked for again, and what was spread out is closed.
   useEffect(() => {
     setSpread(null);
-    if (world && version > 0) world.redraw();
     if (world && version > 0) worker.latest("marks", world.seen(), setMarks);
   }, [world, version, worker]);
 
@@ -203,6 +224,10 @@ export function MapPane({ state, set, sides, items, places }: Props) {
     });
   }, [world, drawn, marks, loaded, sides, selected, spread, state.off]);
 
+  useEffect(() => {
+    if (world && tiles) world.addDetail(tiles).catch((error: Error) => setFailed(error.message));
+  }, [world, tiles]);
+
   // on a change of theme.
   useEffect(() => world?.recolour(), [world, now]);
 
@@ -244,9 +269,12 @@ export function MapPane({ state, set, sides, items, places }: Props) {
             else worker.ask("box", { from: null, to: null }).then((all) => all && world?.fit(all));
           }} />
       </div>
-      <Legend state={state} set={set} sides={sides} words={loaded?.words ?? NO_WORDS} />
+      <Legend state={state} set={set} sides={sides} words={loaded?.words ?? NO_WORDS}
+        detail={tiles !== null} />
+      {tiles?.licence ? <p class="map-licence" dir="auto">{tiles.licence}</p> : null}
       {over ? (
-        <Tip {...over} words={loaded?.words ?? NO_WORDS} rule={state.filters.rule[0] ?? ""} />
+        <Tip {...over} words={loaded?.words ?? NO_WORDS} rule={state.filters.rule[0] ?? ""}
+          known={state.known} />
       ) : null}
     </section>
   );

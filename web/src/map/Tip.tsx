@@ -4,6 +4,7 @@ import { type Card, get } from "../api.js";
 import type { Words } from "../data/columns.js";
 import { counted, daysInWords } from "../words.js";
 import type { Hit } from "./overlay.js";
+import { Sayer } from "../list/Sayer.js";
 
 interface Props {
   hit: Hit;
@@ -11,27 +12,32 @@ interface Props {
   y: number;
   words: Words;
   rule: string;
+  known: string | null;
 }
 
-export function Tip({ hit, x, y, words, rule }: Props) {
+export function Tip({ hit, x, y, words, rule, known }: Props) {
   const id = hit.what === "mark" && hit.mark.cluster === null ? hit.mark.id : null;
   const [card, setCard] = useState<Card | null>(null);
   useEffect(() => {
     setCard(null);
     if (!id) return undefined;
     const timer = setTimeout(() => {
-      get<Card[]>("/incidents", { ids: id, limit: 1, rule }).then(
+      get<Card[]>("/incidents", { ids: id, limit: 1, rule, known_by: known }).then(
         ({ data }) => setCard(data[0] ?? null),
         () => undefined,
       );
     }, 120);
     return () => clearTimeout(timer);
-  }, [id, rule]);
+  }, [id, rule, known]);
   return (
     <div class={x > 360 ? "tip left-of" : "tip"} style={{ left: `${x}px`, top: `${y}px` }} aria-hidden="true">
       <Content hit={hit} card={card} words={words} />
     </div>
   );
+}
+
+function More({ count }: { count: number }) {
+  return count ? <p>and {counted(count)} more close by: click to zoom in</p> : null;
 }
 
 function Content({ hit, card, words }: { hit: Hit; card: Card | null; words: Words }) {
@@ -48,6 +54,7 @@ function Content({ hit, card, words }: { hit: Hit; card: Card | null; words: Wor
           {days !== null ? `, last word ${counted(days)} days before` : ""}
         </p>
         {disputed ? <p>≠ accounts differ</p> : null}
+        <More count={hit.more} />
       </>
     );
   }
@@ -68,6 +75,7 @@ function Content({ hit, card, words }: { hit: Hit; card: Card | null; words: Wor
           ) : null}
           {state ? ` · ${state}` : ""}
         </p>
+        <More count={hit.more} />
       </>
     );
   }
@@ -104,7 +112,7 @@ function Content({ hit, card, words }: { hit: Hit; card: Card | null; words: Wor
   return (
     <>
       <b>
-        <bdi>{card?.headline ?? card?.title ?? words.kinds[mark.kind]?.label ?? ""}</bdi>
+        <bdi dir="ltr">{card?.headline ?? card?.title ?? words.kinds[mark.kind]?.label ?? ""}</bdi>
       </b>
       <p>
         {card ? `${daysInWords(card.first, card.last, card.when, card.open)} · ` : ""}
@@ -115,7 +123,7 @@ function Content({ hit, card, words }: { hit: Hit; card: Card | null; words: Wor
       </p>
       {card?.words ? (
         <p>
-          <bdi>{card.sayer}</bdi>: <q dir="auto">{card.words}</q>
+          <Sayer words={card.sayer} />: <q dir="auto">{card.words}</q>
         </p>
       ) : null}
     </>

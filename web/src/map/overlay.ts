@@ -4,7 +4,9 @@ import type { Mark } from "../data/messages.js";
 import { isExact, isFact, strokeOf } from "../shapes.js";
 import type { Layer } from "../state.js";
 import type { Named, Precision } from "../types.js";
-import { clusterSize, paintCluster, paintWay, paintWords, Stamps } from "./paint.js";
+import { uncrowded } from "./crowd.js";
+import { Names } from "./names.js";
+import { clusterSize, paintCluster, paintWay, paintWords, type Picture, Stamps } from "./paint.js";
 import type { Palette } from "./palette.js";
 import type { Held, Ring, Scene, Way } from "./scene.js";
 
@@ -16,9 +18,17 @@ export type Project = (lon: number, lat: number) => Spot;
 
 export type Hit =
   | { what: "mark"; mark: Mark; x: number; y: number }
-  | { what: "held"; held: Held; x: number; y: number }
-  | { what: "ring"; ring: Ring; x: number; y: number }
+  /** `more`: how many others are not drawn, as they would lie upon it. */
+  | { what: "held"; held: Held; more: number; x: number; y: number }
+  | { what: "ring"; ring: Ring; more: number; x: number; y: number }
   | { what: "way"; way: Way; x: number; y: number };
+
+/** A town that the record does not tell of. */
+export interface Town {
+  name: string;
+  lon: number;
+  lat: number;
+}
 
 /** A cluster spread out: its incidents on a circle or spiral about its place. */
 export interface Spread {
@@ -38,18 +48,27 @@ export interface Shown {
   selected: [number, number][];
   spread: Spread | null;
   off: Set<Layer>;
+  /** Of an archive of tiles: named where there is room, after all that the record names. */
+  towns: Town[];
   countries: [string, number, number, number][];
+}
+
+/** Of the canvas, in px; `edge` of them at every side lie beyond the screen. */
+export interface Size {
+  width: number;
+  height: number;
+  edge: number;
+  zoom: number;
 }
 
 const ASIDE = 20; // px: a mark on a place held stands this much above it
 const NEAR = 15;
 const FAR_ZOOM = 1.6;
-const CLEAR = 14; // px kept free about the name of a country
 
 export class Overlay {
   private stamps: Stamps;
   private hits: { hit: Hit; radius: number }[] = [];
-  private readonly widths = new Map<string, number>();
+  private readonly written: Names;
 
   constructor(
     private readonly to: CanvasRenderingContext2D,
@@ -57,6 +76,7 @@ export class Overlay {
     private ratio: number,
   ) {
     this.stamps = new Stamps(colours, ratio);
+    this.written = new Names(to);
   }
 
   recolour(colours: Palette, ratio = this.ratio): void {
@@ -64,7 +84,7 @@ export class Overlay {
     this.stamps = new Stamps(colours, ratio);
   }
 
-  draw(shown: Shown, project: Project, width: number, height: number, zoom: number): void {
+  draw(shown: Shown, project: Project, { width, height, edge, zoom }: Size): void {
     const { to } = this;
     const { scene, off, spread } = shown;
     this.hits = [];
@@ -77,7 +97,7 @@ export class Overlay {
       for (const way of scene.ways) {
         const from = project(...way.from);
         const until = way.to ? project(...way.to) : null;
-        if (!inside(from, 2000)) continue;
+        if (!meets(from, until ?? from, width, height)) continue;
         paintWay(to, way, from, until, this.stamps.colours);
         const middle = { x: (from.x + (until ?? from).x) / 2, y: (from.y + (until ?? from).y) / 2 };
         this.hits.push({ hit: { what: "way", way, ...middle }, radius: 11 });
@@ -85,21 +105,17 @@ export class Overlay {
     }
     const taken: Spot[] = [];
     if (!off.has("sieges")) {
-      for (const ring of scene.rings) {
-        const spot = project(ring.lon, ring.lat);
-        if (!inside(spot)) continue;
+      for (const { item: ring, spot, more } of uncrowded(scene.rings, project, inside, 34)) {
         this.stamp(this.stamps.ring(ring), spot);
         taken.push(spot);
-        this.hits.push({ hit: { what: "ring", ring, ...spot }, radius: 20 });
+        this.hits.push({ hit: { what: "ring", ring, more, ...spot }, radius: 20 });
       }
     }
     if (!off.has("control")) {
-      for (const held of scene.held) {
-        const spot = project(held.lon, held.lat);
-        if (!inside(spot)) continue;
+      for (const { item: held, spot, more } of uncrowded(scene.held, project, inside, 20)) {
         this.stamp(this.stamps.held(held), spot);
         taken.push(spot);
-        this.hits.push({ hit: { what: "held", held, ...spot }, radius: 11 });
+        this.hits.push({ hit: { what: "held", held, more, ...spot }, radius: 11 });
       }
     }
     const marked: { spot: Spot; radius: number }[] = taken.map((spot) => ({ spot, radius: 10 }));
@@ -110,7 +126,7 @@ export class Overlay {
         const place = project(mark.lon, mark.lat);
         if (!inside(place)) continue;
         if (spread && mark.cluster !== null && near(mark, spread)) continue;
-        const covers = taken.some((one) => Math.hypot(one.x - place.x, one.y - place.y) < NEAR);
+        const covers = taken.some((one) => isNear(one, place));
         const spot = covers ? { x: place.x, y: place.y - ASIDE } : place;
         placed.push({ mark, spot, place });
         marked.push({ spot, radius: mark.count > 1 ? clusterSize(mark.count) - 4 : 8 });
@@ -123,7 +139,12 @@ export class Overlay {
       const radius = mark.count > 1 ? clusterSize(mark.count) + 2 : 11;
       this.hits.push({ hit: { what: "mark", mark, ...spot }, radius });
     }
-    if (!off.has("names")) this.names(shown, project, inside, marked, width, zoom);
+    if (!off.has("names")) {
+      const { towns, countries } = shown;
+      const what = { labels: scene.labels, towns, countries, taken: marked };
+      const naming = { ...what, width, height, edge, zoom };
+      this.written.draw(naming, project, this.stamps.colours);
+    }
     for (const [lon, lat] of shown.selected) this.select(project(lon, lat));
     if (spread && !off.has("incidents")) this.spread(spread, shown, project);
   }
@@ -137,7 +158,7 @@ export class Overlay {
     return null;
   }
 
-  private stamp(picture: HTMLCanvasElement, { x, y }: Spot): void {
+  private stamp(picture: Picture, { x, y }: Spot): void {
     const size = picture.width / this.ratio;
     this.to.drawImage(picture, Math.round(x - size / 2), Math.round(y - size / 2), size, size);
   }
@@ -158,16 +179,6 @@ export class Overlay {
       this.stamps.incident(kind, number(mark.side), stroke, mark.disputed === 1),
       spot,
     );
-  }
-
-  private wide(words: string): number {
-    const key = `${this.to.font}|${words}`;
-    let wide = this.widths.get(key);
-    if (wide === undefined) {
-      wide = this.to.measureText(words).width;
-      this.widths.set(key, wide);
-    }
-    return wide;
   }
 
   private leg(from: Spot, until: Spot): void {
@@ -218,70 +229,16 @@ export class Overlay {
       );
     }
   }
-
-  /** Names of places where there is room: those held or besieged first, then those most told of. */
-  private names(
-    { scene, countries }: Shown,
-    project: Project,
-    inside: (spot: Spot, room?: number) => boolean,
-    marked: { spot: Spot; radius: number }[],
-    width: number,
-    zoom: number,
-  ): void {
-    const { to, stamps } = this;
-    const boxes: [number, number, number, number][] = marked.map(({ spot, radius }) => [
-      spot.x - radius,
-      spot.y - radius,
-      spot.x + radius,
-      spot.y + radius,
-    ]);
-    const free = (box: [number, number, number, number]) =>
-      !boxes.some(
-        (one) => box[0] < one[2] && box[2] > one[0] && box[1] < one[3] && box[3] > one[1],
-      );
-    const ordered = [...scene.labels].sort((a, b) => b.weight - a.weight);
-    to.font = `12px ${stamps.colours.font}`;
-    to.fillStyle = stamps.colours.ink;
-    for (const { name, lon, lat, weight } of ordered) {
-      const spot = project(lon, lat);
-      if (!inside(spot)) continue;
-      if (weight < 1e6 && zoom < 4.5) continue;
-      const wide = this.wide(name);
-      for (const [x, y] of [
-        [spot.x + 13, spot.y],
-        [spot.x - 13 - wide, spot.y],
-        [spot.x - wide / 2, spot.y + 20],
-      ] as const) {
-        const box: [number, number, number, number] = [x - 2, y - 7, x + wide + 2, y + 7];
-        if (box[0] < 0 || box[2] > width || !free(box)) continue;
-        boxes.push(box);
-        paintWords(to, name, x, y, stamps.colours);
-        break;
-      }
-    }
-    to.font = `500 11px ${stamps.colours.font}`;
-    to.fillStyle = stamps.colours.ink2;
-    const drawn = new Set<string>();
-    for (const [name, lon, lat, area] of countries) {
-      // A country's name stands where the country itself is wide enough on the screen.
-      if (Math.sqrt(area) * 2 ** zoom * 1.42 < 46) continue;
-      const spot = project(lon, lat);
-      if (!inside(spot, 0) || drawn.size > 60 || drawn.has(name)) continue;
-      const words = name.toUpperCase();
-      const wide = this.wide(words);
-      const box: [number, number, number, number] = [
-        spot.x - wide / 2 - CLEAR,
-        spot.y - 7 - CLEAR,
-        spot.x + wide / 2 + CLEAR,
-        spot.y + 7 + CLEAR,
-      ];
-      if (!free(box) || box[0] < 0 || box[2] > width) continue;
-      boxes.push(box);
-      drawn.add(name);
-      paintWords(to, words, spot.x, spot.y, stamps.colours, "center");
-    }
-  }
 }
+
+/** Whether a line between two points comes upon the canvas (its box does). */
+const meets = (a: Spot, b: Spot, width: number, height: number): boolean =>
+  Math.max(a.x, b.x) > -20 && Math.min(a.x, b.x) < width + 20 &&
+  Math.max(a.y, b.y) > -20 && Math.min(a.y, b.y) < height + 20;
+
+const isNear = (a: Spot, b: Spot): boolean =>
+  Math.abs(a.x - b.x) < NEAR && Math.abs(a.y - b.y) < NEAR &&
+  Math.hypot(a.x - b.x, a.y - b.y) < NEAR;
 
 /** Shares of a cluster by colour: sides without one are one share. */
 function grouped(

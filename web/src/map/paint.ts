@@ -7,27 +7,34 @@ import type { Held, Ring, Way } from "./scene.js";
 
 const ROUND = Math.PI * 2;
 
+/** What both kinds of canvas are drawn on by. */
+type Brush = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/** A bitmap is copied several times as fast as a canvas; not every browser makes one at once. */
+export type Picture = HTMLCanvasElement | ImageBitmap;
+const OFF_SCREEN = typeof OffscreenCanvas !== "undefined";
+
 /** Small pictures drawn once and then copied. */
 export class Stamps {
-  private readonly made = new Map<string, HTMLCanvasElement>();
+  private readonly made = new Map<string, Picture>();
 
   constructor(
     readonly colours: Palette,
     readonly ratio: number,
   ) {}
 
-  private get(key: string, size: number, draw: (to: CanvasRenderingContext2D) => void) {
+  private get(key: string, size: number, draw: (to: Brush) => void): Picture {
     const known = this.made.get(key);
     if (known) return known;
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.ceil(size * this.ratio);
-    canvas.height = canvas.width;
-    const to = canvas.getContext("2d")!;
+    const wide = Math.ceil(size * this.ratio);
+    const canvas = OFF_SCREEN ? new OffscreenCanvas(wide, wide) : onScreen(wide);
+    const to = canvas.getContext("2d") as Brush;
     to.scale(this.ratio, this.ratio);
     draw(to);
+    const picture = "transferToImageBitmap" in canvas ? canvas.transferToImageBitmap() : canvas;
     if (this.made.size > 1500) this.made.clear();
-    this.made.set(key, canvas);
-    return canvas;
+    this.made.set(key, picture);
+    return picture;
   }
 
   side(number: number | null): string {
@@ -117,6 +124,13 @@ export class Stamps {
   }
 }
 
+function onScreen(wide: number): HTMLCanvasElement {
+  const canvas = document.createElement("canvas");
+  canvas.width = wide;
+  canvas.height = wide;
+  return canvas;
+}
+
 /** A cluster with its count, ringed by the shares of sides; null is a side without a colour. Drawn
  * afresh each time: there are as many different ones as there are counts. */
 export function paintCluster(
@@ -158,7 +172,7 @@ export function paintCluster(
 
 export const clusterSize = (count: number): number => 11 + Math.min(11, Math.log10(count) * 5);
 
-function dot(to: CanvasRenderingContext2D, x: number, y: number, colour: string, halo: string) {
+function dot(to: Brush, x: number, y: number, colour: string, halo: string) {
   to.setLineDash([]);
   to.beginPath();
   to.arc(x, y, 3.2, 0, ROUND);

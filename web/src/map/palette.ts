@@ -6,6 +6,11 @@ export interface Palette {
   ink: string;
   ink2: string;
   halo: string;
+  water: string;
+  road: string;
+  track: string;
+  green: string;
+  built: string;
   paper: string;
   accent: string;
   disputed: string;
@@ -26,6 +31,11 @@ export function palette(): Palette {
     ink: read("--map-ink"),
     ink2: read("--ink-3"),
     halo: read("--map-halo"),
+    water: read("--map-water"),
+    road: read("--map-road"),
+    track: read("--map-track"),
+    green: read("--map-green"),
+    built: read("--map-built"),
     paper: read("--paper"),
     accent: read("--accent"),
     disputed: read("--disputed"),

@@ -120,13 +120,43 @@ export function scene(
       line: line.id,
     });
   }
-  const ways = (situation?.routes ?? []).flatMap((line) => way(line, known));
-  return { held: [...held.values()], rings, ways, labels: [...labels.values()] };
+  const index = byFirstWord(known);
+  const ways = (situation?.routes ?? []).flatMap((line) => way(line, known, index));
+  return {
+    held: [...held.values()].sort(bySureness),
+    rings: rings.sort(bySureness),
+    ways,
+    labels: [...labels.values()],
+  };
+}
+
+const SURENESS = ["holds", "may hold", "last reported"];
+const sureness = (state: string): number => (SURENESS.indexOf(state) + 1 || SURENESS.length + 1);
+const bySureness = (a: { state: string }, b: { state: string }): number =>
+  sureness(a.state) - sureness(b.state);
+
+const wordsOf = (words: string): string[] => words.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
+
+/** Names of places by their first word: so that few need looking for in the words of a route. */
+function byFirstWord(known: Map<string, [number, number]>): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const name of known.keys()) {
+    const [first] = wordsOf(name);
+    if (!first || name.length <= 3) continue;
+    const held = found.get(first);
+    if (held) held.push(name);
+    else found.set(first, [name]);
+  }
+  return found;
 }
 
 /** A route as a line between the first two known places that it names, in the order of its words; as a
  * point where it names one. None where no place is known. */
-function way(line: RouteLine, known: Map<string, [number, number]>): Way[] {
+function way(
+  line: RouteLine,
+  known: Map<string, [number, number]>,
+  index: Map<string, string[]>,
+): Way[] {
   const ends: [number, number][] = [];
   const add = (found: [number, number] | undefined) => {
     if (found && !ends.some(([lon, lat]) => lon === found[0] && lat === found[1])) ends.push(found);
@@ -134,8 +164,8 @@ function way(line: RouteLine, known: Map<string, [number, number]>): Way[] {
   for (const end of line.between) add(known.get(end));
   if (ends.length < 2) {
     const words = [line.route, ...line.between].join(" – ");
-    const named = [...known.keys()]
-      .filter((name) => name.length > 3)
+    const named = [...new Set(wordsOf(words))]
+      .flatMap((word) => index.get(word) ?? [])
       .map((name) => [words.indexOf(name), name] as const)
       .filter(([at]) => at >= 0)
       // Of names within each other ("Aleppo", "Aleppo Governorate") the longer.

@@ -3,8 +3,11 @@
 import { Map as WorldMap, setWorkerUrl, type StyleSpecification } from "maplibre-gl";
 import type { View } from "../data/messages.js";
 import type { MapAt } from "../state.js";
-import { type Hit, Overlay, type Shown } from "./overlay.js";
+import type { TilesLayer } from "../types.js";
+import type { Hit, Shown, Town } from "./overlay.js";
 import { type Palette, palette } from "./palette.js";
+import { Sheet } from "./sheet.js";
+import type { Detail } from "./tiles.js";
 
 declare const __MAP_WORKER__: string;
 declare const __COARSE__: string;
@@ -14,12 +17,15 @@ declare const __COUNTRIES__: string;
 
 export type Box = [number, number, number, number];
 const DEEPEST = 14;
+const PAN_WAIT = 300; // ms
+const ZOOM_WAIT = 120;
+const DRAW_WAIT = 70; // between two drawings of the overlay, while days are brushed
 const GRID = 8; // points across the screen at which the country is looked up
 
 export interface Calls {
   /** The map has come to rest; `user` where a person moved it. */
   rested: (view: View, at: MapAt, user: boolean) => void;
-  /** The map is moving (not more than every 120 ms). */
+  /** The map is moving (a few times a second). */
   moving: (view: View) => void;
   over: (hit: Hit | null, x: number, y: number) => void;
   click: (hit: Hit | null) => void;
@@ -44,6 +50,8 @@ function style(colours: Palette): StyleSpecification {
         id: "coast",
         type: "line",
         source: "land",
+        // Of the whole world it would be most of what is drawn, and land stands out from sea as it is.
+        minzoom: 3,
         paint: { "line-color": colours.border, "line-width": 0.7, "line-opacity": 0.8 },
       },
       {
@@ -62,14 +70,18 @@ function style(colours: Palette): StyleSpecification {
 
 export class World {
   private readonly map: WorldMap;
-  private readonly canvas: HTMLCanvasElement;
-  private readonly overlay: Overlay;
+  private readonly sheet: Sheet;
   private shown: Shown | null = null;
   private countries: [string, number, number, number][] = [];
   private parts: [string, number, number, number][] = [];
+  private towns: Town[] = [];
+  private detail: Detail | null = null;
   private user = false;
   private sea = false;
   private lastMove = 0;
+  private lastZoom = 0;
+  private next = 0;
+  private lastDraw = 0;
 
   constructor(
     private readonly box: HTMLElement,
@@ -99,12 +111,7 @@ export class World {
       "aria-label",
       "Map. The arrow keys move it, plus and minus zoom. All that it shows is in the list too.",
     );
-    this.canvas = document.createElement("canvas");
-    this.canvas.className = "overlay";
-    this.canvas.setAttribute("aria-hidden", "true");
-    this.map.getCanvasContainer().append(this.canvas);
-    this.overlay = new Overlay(this.canvas.getContext("2d")!, colours, devicePixelRatio);
-    this.resize();
+    this.sheet = new Sheet(box, this.map, colours);
     this.listen();
     fetch(__COUNTRIES__)
       .then((response) => response.json())
@@ -117,16 +124,23 @@ export class World {
 
   private listen(): void {
     const { map } = this;
-    map.on("render", () => this.draw());
-    map.on("resize", () => this.resize());
+    map.on("render", () => this.sheet.follows() || this.draw());
+    map.on("resize", () => {
+      this.sheet.resize();
+      this.draw();
+    });
     map.on("movestart", (event) => {
+      this.calls.over(null, 0, 0);
       this.user = "originalEvent" in event && Boolean(event.originalEvent);
     });
     map.on("move", (event) => {
       if ("originalEvent" in event && event.originalEvent) this.user = true;
       const now = performance.now();
-      if (now - this.lastMove < 120) return;
+      // What slides in while one pans is there already, for a quarter of the screen.
+      const zoom = map.getZoom();
+      if (now - this.lastMove < (zoom === this.lastZoom ? PAN_WAIT : ZOOM_WAIT)) return;
       this.lastMove = now;
+      this.lastZoom = zoom;
       this.calls.moving(this.seen());
     });
     // No sea before there is land.
@@ -140,19 +154,25 @@ export class World {
         map.removeLayer("coarse");
         this.box.dataset.land = "there";
       }
+      if (this.detail) {
+        this.towns = this.detail.towns();
+        this.box.dataset.roads ??= String(this.detail.roads());
+      }
       this.nameCountries();
     });
     map.on("moveend", () => {
+      this.redraw();
       this.calls.rested(this.seen(), this.at(), this.user);
       this.user = false;
     });
     map.on("mousemove", ({ point }) => {
-      const hit = this.overlay.at(point.x, point.y);
+      if (map.isMoving()) return;
+      const hit = this.sheet.at(point.x, point.y);
       map.getCanvas().style.cursor = hit ? "pointer" : "";
       this.calls.over(hit, point.x, point.y);
     });
     map.on("mouseout", () => this.calls.over(null, 0, 0));
-    map.on("click", ({ point }) => this.calls.click(this.overlay.at(point.x, point.y)));
+    map.on("click", ({ point }) => this.calls.click(this.sheet.at(point.x, point.y)));
     map.once("load", () => this.calls.rested(this.seen(), this.at(), false));
   }
 
@@ -189,45 +209,45 @@ export class World {
     this.redraw();
   }
 
-  private resize(): void {
-    const { clientWidth, clientHeight } = this.box;
-    this.canvas.width = clientWidth * devicePixelRatio;
-    this.canvas.height = clientHeight * devicePixelRatio;
-    this.canvas.style.width = `${clientWidth}px`;
-    this.canvas.style.height = `${clientHeight}px`;
-    this.draw();
-  }
-
   private draw(): void {
     if (!this.shown) return;
-    const { map } = this;
-    // Of the world's copies the one nearest to the middle is drawn on.
-    const middle = map.getCenter().lng;
-    const project = (lon: number, lat: number) =>
-      map.project([lon + 360 * Math.round((middle - lon) / 360), lat]);
-    const shown = { ...this.shown, countries: [...this.parts, ...this.countries] };
-    this.overlay.draw(
-      shown,
-      project,
-      this.box.clientWidth,
-      this.box.clientHeight,
-      map.getZoom(),
-    );
+    this.lastDraw = performance.now();
+    const towns = this.shown.off.has("detail") ? [] : this.towns;
+    this.sheet.draw({ ...this.shown, countries: [...this.parts, ...this.countries], towns });
   }
 
-  show(shown: Omit<Shown, "countries">): void {
-    this.shown = { ...shown, countries: this.countries };
+  show(shown: Omit<Shown, "countries" | "towns">): void {
+    const before = this.shown?.off.has("detail") ?? false;
+    this.shown = { ...shown, countries: this.countries, towns: this.towns };
+    if (before !== shown.off.has("detail")) this.detail?.show(!shown.off.has("detail"));
+    if (shown.words.kinds.length > 0) this.box.dataset.marks = String(shown.marks.length);
     this.redraw();
   }
 
+  /** Draws all anew soon, however often it is asked for before. */
   redraw(): void {
-    this.draw();
+    this.next ||= requestAnimationFrame((now) => {
+      this.next = 0;
+      if (now - this.lastDraw < DRAW_WAIT) this.redraw();
+      else this.draw();
+    });
+  }
+
+  /** Draws an archive of tiles beneath what the record tells. */
+  async addDetail(layer: TilesLayer): Promise<void> {
+    const { Detail: Make } = await import("./tiles.js");
+    const add = () => {
+      this.detail = new Make(this.map, layer, palette());
+      this.detail.show(!this.shown?.off.has("detail"));
+    };
+    if (this.map.isStyleLoaded()) add();
+    else this.map.once("load", add);
   }
 
   /** The theme has changed. */
   recolour(): void {
     const colours = palette();
-    this.overlay.recolour(colours, devicePixelRatio);
+    this.sheet.recolour(colours);
     const paint = (layer: string, name: string, colour: string) => {
       if (this.map.getLayer(layer)) this.map.setPaintProperty(layer, name as never, colour as never);
     };
@@ -236,6 +256,7 @@ export class World {
     paint("land", "fill-color", colours.land);
     paint("coast", "line-color", colours.border);
     paint("borders", "line-color", colours.border);
+    this.detail?.recolour(colours);
     this.redraw();
   }
 
@@ -304,6 +325,7 @@ export class World {
   }
 
   remove(): void {
+    cancelAnimationFrame(this.next);
     this.map.remove();
   }
 }

@@ -9,6 +9,7 @@ import { FigureWords, SiegeLine } from "./lines/ground.js";
 import { ConstraintLine, ConvoyLine, EvacuationLine } from "./lines/relief.js";
 import { Empty, Holds, Name, SourceButton } from "./parts/chips.js";
 import { clocks } from "./parts/clocks.js";
+import { Gradual } from "./parts/gradual.js";
 import { Naming } from "./parts/naming.js";
 import type { PanelProps } from "./parts/props.js";
 import { Loaded } from "./parts/use.js";
@@ -71,9 +72,7 @@ function Page(props: { page: AccessPage; onPlace: (town: Town | null) => void })
           {title} <span class="quiet-text">{items.length}</span>
         </h3>
         <ul class="lines">
-          {items.map((item) => (
-            <li key={item.key}>{item}</li>
-          ))}
+          <Gradual items={items}>{(item) => <li key={item.key}>{item}</li>}</Gradual>
         </ul>
       </section>
     ) : null;
@@ -145,7 +144,8 @@ function Towns(props: {
           </tr>
         </thead>
         <tbody>
-          {page.towns.map((town) => (
+          <Gradual items={page.towns} first={12}>
+          {(town) => (
             <tr key={`${town.place}${town.lat}`}>
               <th scope="row">
                 <button type="button" class="link" onClick={() => onPlace(town)}>
@@ -170,7 +170,8 @@ function Towns(props: {
                     : `${count(town.people.population)} once lived there`}
               </td>
             </tr>
-          ))}
+          )}
+          </Gradual>
         </tbody>
       </table>
       {page.more ? (

@@ -4,7 +4,8 @@ import type { JSX } from "preact";
 import { address } from "../api.js";
 import type { ChangeLine } from "../types/pages.js";
 import { useGet } from "../use.js";
-import { Empty, PrintLink, SourceButton } from "./parts/chips.js";
+import { Empty, Fold, PrintLink, SourceButton } from "./parts/chips.js";
+import { Gradual } from "./parts/gradual.js";
 import type { PanelProps } from "./parts/props.js";
 import { useReading } from "./parts/reader.js";
 import { Loaded } from "./parts/use.js";
@@ -117,10 +118,9 @@ function Group(props: { name: string; changes: readonly ChangeLine[] }): JSX.Ele
       </h3>
       <List changes={changes.slice(0, FEW)} />
       {rest.length ? (
-        <details class="fold">
-          <summary>{plural(rest.length, "more change")}</summary>
+        <Fold summary={plural(rest.length, "more change")}>
           <List changes={rest} />
-        </details>
+        </Fold>
       ) : null}
     </section>
   );
@@ -130,7 +130,8 @@ function List(props: { changes: readonly ChangeLine[] }): JSX.Element {
   const { select, toDay } = useReading();
   return (
     <ul class="lines">
-      {props.changes.map((change) => (
+      <Gradual items={props.changes}>
+        {(change) => (
         <li key={change.id} class="change">
           <button
             type="button"
@@ -140,7 +141,7 @@ function List(props: { changes: readonly ChangeLine[] }): JSX.Element {
           >
             {day(change.day)}
           </button>
-          <span dir="auto">{visible(change.words)}</span>
+          <span dir="ltr">{visible(change.words)}</span>
           <span class="line-buttons">
             {change.incidents[0] ? (
               <button
@@ -155,7 +156,8 @@ function List(props: { changes: readonly ChangeLine[] }): JSX.Element {
             <SourceButton claims={change.claims} what={visible(change.words)} />
           </span>
         </li>
-      ))}
+        )}
+      </Gradual>
     </ul>
   );
 }

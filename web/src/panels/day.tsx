@@ -7,10 +7,10 @@ import type { Talks } from "../types/positions.js";
 import type { Situation } from "../types/situation.js";
 import { useGet } from "../use.js";
 import { Happening } from "./happening.js";
-import { isHeard } from "./parts/accounts.js";
 import { Empty, Holds, WhyButton } from "./parts/chips.js";
 import { useReading } from "./parts/reader.js";
 import { clocks } from "./parts/clocks.js";
+import { Gradual } from "./parts/gradual.js";
 import type { PanelProps } from "./parts/props.js";
 import { Loaded } from "./parts/use.js";
 import { count, day, moment, plural, shifted, visible, weekday } from "./parts/words.js";
@@ -21,7 +21,7 @@ const NARROW = 6;
 
 export function DayPanel({ state, set }: PanelProps): JSX.Element {
   const at = state.at;
-  const query = { ...filterQuery(state), at, known_by: state.known, limit: PAGE };
+  const query = { ...filterQuery(state), at, limit: PAGE };
   const found = useGet<DayEntry[]>(at ? "/day" : null, query);
   const [more, setMore] = useState<DayEntry[]>([]);
   const [next, setNext] = useState<string | null>(null);
@@ -47,12 +47,11 @@ export function DayPanel({ state, set }: PanelProps): JSX.Element {
         <h2>{weekday(at)}</h2>
         {found.meta ? <Near meta={found.meta} at={at} toDay={(d) => set({ at: d })} /> : null}
       </header>
-      <TalksStrip state={state} set={set} />
+      <TalksStrip state={state} set={set} isWaiting={!found.data && !found.problem} />
       <Loaded found={found} what="the accounts of this day">
         {(entries, meta) => {
-          const told = [...entries, ...more];
-          const { heard: all, late } = asKnown(told, state.known);
-          const total = meta.total ?? told.length;
+          const all = [...entries, ...more];
+          const total = meta.total ?? all.length;
           if (!all.length) return <NothingOn at={at} meta={meta} />;
           const disputed = all.filter((e) => e.disputes.length).length;
           return (
@@ -62,18 +61,17 @@ export function DayPanel({ state, set }: PanelProps): JSX.Element {
                 {disputed ? `, ${count(disputed)} of those below disputed; these come first` : ""}.
                 What follows are accounts, not findings.
               </p>
-              {late ? (
+              {state.known ? (
                 <p class="panel-note">
-                  As known on {day(state.known as string)}: {plural(late, "account")} published later
-                  {late === 1 ? " is" : " are"} left out; counts of roots still have them.
+                  Told by {day(state.known)}: only what was published by then, counts of roots too.
                 </p>
               ) : null}
-              {all.map((entry) => (
-                <Happening entry={entry} key={entry.card.id} />
-              ))}
+              <Gradual items={all} first={2} step={1}>
+                {(entry) => <Happening entry={entry} key={entry.card.id} />}
+              </Gradual>
               {next ? (
                 <button type="button" class="more" disabled={fetching} onClick={showMore}>
-                  {fetching ? "Fetching …" : `Show more (${count(total - told.length)} left)`}
+                  {fetching ? "Fetching …" : `Show more (${count(total - all.length)} left)`}
                 </button>
               ) : null}
             </>
@@ -82,37 +80,6 @@ export function DayPanel({ state, set }: PanelProps): JSX.Element {
       </Loaded>
     </div>
   );
-}
-
-/** The happenings with the accounts published by a day, and how many accounts that leaves out. */
-function asKnown(
-  entries: readonly DayEntry[],
-  known: string | null,
-): { heard: DayEntry[]; late: number } {
-  if (known === null) return { heard: [...entries], late: 0 };
-  const heard: DayEntry[] = [];
-  let late = 0;
-  for (const entry of entries) {
-    const accounts = entry.accounts.filter((a) => isHeard(a, known));
-    if (accounts.length === entry.accounts.length) heard.push(entry);
-    else if (accounts.length) heard.push(without(entry, accounts));
-    late += entry.accounts.length - accounts.length;
-  }
-  return { heard, late };
-}
-
-/** A happening with these accounts only, and what of it does not rest on the others. */
-function without(entry: DayEntry, accounts: DayEntry["accounts"]): DayEntry {
-  const kept = new Set(accounts.map((a) => a.claim));
-  const late = new Set(entry.accounts.map((a) => a.claim).filter((id) => !kept.has(id)));
-  const isTold = (claims: readonly string[]): boolean => claims.some((id) => !late.has(id));
-  const disputes = entry.disputes.filter(
-    (d) => d.positions.filter((p) => isTold(p.claims)).length > 1,
-  );
-  const what_differs = entry.what_differs
-    .map((field) => ({ ...field, values: field.values.filter((v) => isTold(v.claims)) }))
-    .filter((field) => field.values.length > 1);
-  return { ...entry, accounts, disputes, what_differs };
 }
 
 /** The days around, each as high as what is told of it. */
@@ -173,13 +140,23 @@ function NothingOn(props: { at: string; meta: Meta }): JSX.Element {
   );
 }
 
+interface Strip extends Pick<PanelProps, "state" | "set"> {
+  isWaiting: boolean;
+}
+
 /** How the talks around this day stand, by the accounts there are. */
-function TalksStrip({ state, set }: Pick<PanelProps, "state" | "set">): JSX.Element | null {
-  const found = useGet<Situation>(state.at ? "/situation" : null, clocks(state));
-  if (!found.data?.talks.length) return null;
+function TalksStrip({ state, set, isWaiting }: Strip): JSX.Element | null {
+  // The day's accounts are asked for first: the situation takes longer.
+  const asks = state.at !== null && !isWaiting;
+  const found = useGet<Situation>(asks ? "/situation" : null, clocks(state));
+  // What nobody dates and may only have begun by now heads no day.
+  const talks = (found.data?.talks ?? []).filter(
+    (line) => line.state === "holds" || line.since || line.steps.length > 0,
+  );
+  if (!talks.length) return null;
   return (
     <section class="talks-strip" aria-label="Talks around this day">
-      {found.data.talks.slice(0, 3).map((line) => (
+      {talks.slice(0, 3).map((line) => (
         <TalksLine line={line} onAll={() => set({ tab: "talks" })} key={line.id} />
       ))}
     </section>

@@ -27,7 +27,7 @@ export function Happening(props: { entry: DayEntry }): JSX.Element {
             title={visible(card.title)}
             onClick={() => select(card.id)}
           >
-            <bdi>{visible(card.headline)}</bdi>
+            <bdi dir="ltr">{visible(card.headline)}</bdi>
           </button>
         </h3>
         <WhereWhen card={card} />
@@ -49,7 +49,7 @@ export function Happening(props: { entry: DayEntry }): JSX.Element {
           <button type="button" class="link" onClick={() => open("dispute", dispute.id)}>
             {DISPUTES[dispute.kind] ?? dispute.kind}
           </button>
-          : <span dir="auto">{visible(dispute.about)}</span>
+          : <span dir="ltr">{visible(dispute.about)}</span>
         </p>
       ))}
       <Differs fields={what_differs} />

@@ -106,7 +106,8 @@ export function MethodPanel(props: PanelProps): JSX.Element {
         </dl>
         <p>
           States follow from claims by rules that are data, not by anybody’s judgement; “why” shows
-          the steps. “As known on” leaves out reports published after that day. A single misread
+          the steps. “As known on” leaves out reports published after that day, here and in
+          lists, map and timeline. A single misread
           claim can turn a state: read the words.
         </p>
       </Part>

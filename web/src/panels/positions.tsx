@@ -2,18 +2,22 @@
 // words of the reports; moves since a day are marked.
 
 import type { JSX } from "preact";
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Change, Matrix, Position } from "../types/positions.js";
 import type { Track } from "../types/pages.js";
 import { useGet } from "../use.js";
 import { Empty, Name, Quote, SourceButton } from "./parts/chips.js";
 import { clocks } from "./parts/clocks.js";
+import { Gradual } from "./parts/gradual.js";
 import { Naming } from "./parts/naming.js";
 import type { PanelProps } from "./parts/props.js";
 import { Loaded } from "./parts/use.js";
-import { day, plural, visible } from "./parts/words.js";
+import { count, day, plural, visible } from "./parts/words.js";
 
 const ALL = "*";
+const FEW = 15; // parties, where there are many
+const LAST = 4; // sayings in a cell
+const MORE = 20;
 const MARKS: Record<Change, string> = {
   new: "+",
   same: "=",
@@ -91,6 +95,8 @@ function Table(props: { matrix: Matrix }): JSX.Element {
     return found;
   }, [matrix]);
   const topics = Object.keys(matrix.topics);
+  const [whole, setWhole] = useState(false);
+  const parties = useMemo(() => ordered(matrix), [matrix]);
   if (!matrix.cells.length)
     return (
       <Empty>
@@ -129,7 +135,8 @@ function Table(props: { matrix: Matrix }): JSX.Element {
             </tr>
           </thead>
           <tbody>
-            {matrix.parties.map((party) => (
+            <Gradual items={whole ? parties : parties.slice(0, FEW)} first={2} step={1}>
+              {(party) => (
               <tr key={party}>
                 <th scope="row">
                   <Name>{naming.one(party)}</Name>
@@ -140,10 +147,16 @@ function Table(props: { matrix: Matrix }): JSX.Element {
                   </td>
                 ))}
               </tr>
-            ))}
+              )}
+            </Gradual>
           </tbody>
         </table>
       </section>
+      {parties.length > FEW ? (
+        <button type="button" class={whole ? "link" : "more"} onClick={() => setWhole(!whole)}>
+          {whole ? "Show fewer" : `Show all ${count(parties.length)} parties`}
+        </button>
+      ) : null}
       <p class="small quiet-text">
         {plural(matrix.cells.length, "position")} by{" "}
         {plural(matrix.parties.length, "party", "parties")}. Read by the rule:{" "}
@@ -153,12 +166,27 @@ function Table(props: { matrix: Matrix }): JSX.Element {
   );
 }
 
+/** The parties; where they are many, those with most told of them first. */
+function ordered(matrix: Matrix): readonly string[] {
+  if (matrix.parties.length <= FEW) return matrix.parties;
+  const told = new Map<string, number>();
+  for (const { party } of matrix.cells) told.set(party, (told.get(party) ?? 0) + 1);
+  return [...matrix.parties].sort((a, b) => (told.get(b) ?? 0) - (told.get(a) ?? 0));
+}
+
 function Cell(props: { cells: readonly Position[]; naming: Naming }): JSX.Element | null {
   const { cells, naming } = props;
+  const [back, setBack] = useState(LAST);
   if (!cells.length) return <span class="hidden-words">nothing told</span>;
   return (
+    <>
+    {cells.length > back ? (
+      <button type="button" class="link small" onClick={() => setBack(back + MORE)}>
+        {plural(cells.length - back, "earlier saying")}
+      </button>
+    ) : null}
     <ol class="cell">
-      {cells.map((cell) => {
+      {cells.slice(-back).map((cell) => {
         const others = cell.by.filter((by) => by !== cell.party);
         const deed = naming.deed(cell.what, cell.party);
         return (
@@ -191,5 +219,6 @@ function Cell(props: { cells: readonly Position[]; naming: Naming }): JSX.Elemen
         );
       })}
     </ol>
+    </>
   );
 }

@@ -12,12 +12,15 @@ import type { PanelProps } from "./parts/props.js";
 import { Loaded } from "./parts/use.js";
 import { count, day, visible } from "./parts/words.js";
 import { Proposition } from "./reader/claim.js";
-import { DONE, JudgeForm } from "./review/form.js";
+import { useReading } from "./parts/reader.js";
+import { JudgeForm } from "./review/form.js";
+import { DONE } from "./review/who.js";
 
 export function ReviewPanel(props: PanelProps): JSX.Element {
   const { state, about } = props;
   const found = useGet<QueueItem[]>(about.can.review ? "/review" : null, {
     ...filterQuery(state),
+    known_by: null,
     limit: 30,
   });
   if (!about.can.review)
@@ -34,7 +37,7 @@ export function ReviewPanel(props: PanelProps): JSX.Element {
         <p class="panel-note">
           What nobody has judged yet, disputed and unsure first. A judgement never overwrites what
           was read. Keys: <kbd>j</kbd> next, <kbd>k</kbd> previous, <kbd>a</kbd> accept,{" "}
-          <kbd>r</kbd> reject.
+          <kbd>r</kbd> reject, <kbd>s</kbd> of another happening.
         </p>
       </header>
       <Loaded found={found} what="the queue">
@@ -73,7 +76,7 @@ function Queue(props: { items: readonly QueueItem[]; total: number }): JSX.Eleme
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest("dialog")) return;
     if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
-    else if (event.key === "a" || event.key === "r") {
+    else if (["a", "r", "s"].includes(event.key)) {
       event.preventDefault(); // the letter is not for the box that may take the focus
       list.current
         ?.querySelector<HTMLElement>(`.queue-here [data-judge="${event.key}"]`)
@@ -115,6 +118,7 @@ function QueueEntry(props: {
   onSaid: (words: string) => void;
 }): JSX.Element {
   const { item, here, onHere, onSaid } = props;
+  const { open } = useReading();
   const { claim } = item;
   const who = claim.sources[claim.sources.length - 1]?.name ?? claim.report.outlet ?? "an outlet";
   const why = Array.isArray(item.why_queued) ? item.why_queued.join(", ") : item.why_queued;
@@ -150,10 +154,20 @@ function QueueEntry(props: {
           {claim.report.published ? `, ${day(claim.report.published)}` : ""}
         </span>{" "}
         <SourceButton claims={[claim.id]} what={visible(claim.text)} label="read in report" />
+        {item.incident ? (
+          <button type="button" class="link" onClick={() => open("incident", item.incident as string)}>
+            all accounts of this happening
+          </button>
+        ) : null}
       </p>
       {here ? <History claim={claim.id} /> : null}
       {here ? (
-        <JudgeForm claim={claim.id} keys onDone={(made) => onSaid(`${DONE[made.kind as keyof typeof DONE]}.`)} />
+        <JudgeForm
+          claim={claim.id}
+          keys
+          gathered={item.incident !== null}
+          onDone={(made) => onSaid(`${DONE[made.kind as keyof typeof DONE]}.`)}
+        />
       ) : (
         <button type="button" class="link" onClick={onHere}>
           judge

@@ -9,6 +9,7 @@ import { useGet } from "../use.js";
 import { KEY_NAMES, LineOf, wordsOf } from "./lines/line.js";
 import { Empty, Fold, PrintLink } from "./parts/chips.js";
 import { clocks } from "./parts/clocks.js";
+import { Gradual } from "./parts/gradual.js";
 import { Naming } from "./parts/naming.js";
 import type { PanelProps } from "./parts/props.js";
 import { Loaded } from "./parts/use.js";
@@ -90,9 +91,7 @@ function Sections(props: { situation: Situation; find: string }): JSX.Element {
             key={key}
             onClick={(event) => {
               event.preventDefault();
-              const section = document.getElementById(`situation-${key}`);
-              section?.scrollIntoView({ block: "start" });
-              section?.querySelector<HTMLElement>("h3")?.focus({ preventScroll: true });
+              goTo(`situation-${key}`);
             }}
           >
             {KEY_NAMES[key]} <b>{count(lines.filter((line) => !isOver(key, line)).length)}</b>
@@ -105,9 +104,11 @@ function Sections(props: { situation: Situation; find: string }): JSX.Element {
           : plural(all, "line")}
       </p>
       {kept.length ? (
-        kept.map(([key, lines]) => (
-          <Section kind={key} lines={lines} naming={naming} key={key} open={!!find} />
-        ))
+        <Gradual items={kept} first={1} step={1}>
+          {([key, lines]) => (
+            <Section kind={key} lines={lines} naming={naming} key={key} open={!!find} />
+          )}
+        </Gradual>
       ) : (
         <Empty>
           {all
@@ -118,6 +119,17 @@ function Sections(props: { situation: Situation; find: string }): JSX.Element {
       <Footnotes situation={situation} />
     </>
   );
+}
+
+/** Brings a section up, which may not be drawn yet. */
+function goTo(id: string, tries = 60): void {
+  const section = document.getElementById(id);
+  if (!section) {
+    if (tries > 0) requestAnimationFrame(() => goTo(id, tries - 1));
+    return;
+  }
+  section.scrollIntoView({ block: "start" });
+  section.querySelector<HTMLElement>("h3")?.focus({ preventScroll: true });
 }
 
 const OVER: Partial<Record<Key, string>> = {
@@ -164,11 +176,13 @@ function Section(props: {
         ) : null}
       </h3>
       <ul class="lines">
-        {shown.map((line) => (
-          <li key={line.id}>
-            <LineOf kind={kind} line={line} naming={naming} />
-          </li>
-        ))}
+        <Gradual items={shown}>
+          {(line) => (
+            <li key={line.id}>
+              <LineOf kind={kind} line={line} naming={naming} />
+            </li>
+          )}
+        </Gradual>
       </ul>
       {shown.length < lines.length ? (
         <button type="button" class="more" onClick={() => setWhole(true)}>
@@ -178,11 +192,13 @@ function Section(props: {
       {over.length ? (
         <Fold summary={`${count(over.length)} ${OVER[kind] ?? "over"}`} open={props.open}>
           <ul class="lines">
-            {over.map((line) => (
-              <li key={line.id}>
-                <LineOf kind={kind} line={line} naming={naming} />
-              </li>
-            ))}
+            <Gradual items={over}>
+              {(line) => (
+                <li key={line.id}>
+                  <LineOf kind={kind} line={line} naming={naming} />
+                </li>
+              )}
+            </Gradual>
           </ul>
         </Fold>
       ) : null}

@@ -8,13 +8,17 @@ import type { Move, TalksStep } from "../types/positions.js";
 import type { Situation } from "../types/situation.js";
 import { useGet } from "../use.js";
 import { ScheduledLine, TalksLine } from "./lines/bargains.js";
-import { Empty, Name, Quote, SourceButton, WhyButton } from "./parts/chips.js";
+import { Empty, Fold, Name, Quote, SourceButton, WhyButton } from "./parts/chips.js";
 import { clocks } from "./parts/clocks.js";
+import { Gradual } from "./parts/gradual.js";
 import { Naming } from "./parts/naming.js";
 import type { PanelProps } from "./parts/props.js";
 import { Loaded } from "./parts/use.js";
-import { day, plural, visible } from "./parts/words.js";
+import { count, day, plural, visible } from "./parts/words.js";
 
+const FEW = 6; // tracks, where there are many
+const STEPS = 15; // before the chosen day, and after it
+const MORE = 30;
 const KINDS = ["talks", "demands", "offers", "vows", "ceasefires", "set"] as const;
 type Kind = (typeof KINDS)[number];
 const NAMES: Record<Kind, string> = {
@@ -76,6 +80,8 @@ function Tracks(props: {
   const present = KINDS.filter((kind) => points.some((p) => p.kind === kind));
   const shown = points.filter((p) => !off.has(p.kind));
   const tracks = situation.talks;
+  const [whole, setWhole] = useState(false);
+  const mine = track ? tracks.filter((t) => t.track === track) : tracks;
   if (!points.length && !tracks.length)
     return (
       <Empty>
@@ -103,15 +109,20 @@ function Tracks(props: {
         </label>
       ) : null}
       <ul class="lines">
-        {tracks
-          .filter((t) => !track || t.track === track)
-          .map((line) => (
+        <Gradual items={whole ? mine : mine.slice(0, FEW)} first={3} step={2}>
+          {(line) => (
             <li key={line.id}>
               <TalksLine line={line} naming={naming} />
               <Remarks line={line} naming={naming} />
             </li>
-          ))}
+          )}
+        </Gradual>
       </ul>
+      {mine.length > FEW ? (
+        <button type="button" class={whole ? "link" : "more"} onClick={() => setWhole(!whole)}>
+          {whole ? "Show fewer" : `Show all ${count(mine.length)} talks`}
+        </button>
+      ) : null}
       <h3>Step by step</h3>
       <fieldset class="kinds">
         <legend class="hidden-words">Show</legend>
@@ -199,28 +210,37 @@ function Line(props: { points: readonly Point[]; at: string }): JSX.Element {
   const undated = points.filter((p) => p.when === null);
   const before = dated.filter((p) => begins(p.when as string) <= at);
   const after = dated.filter((p) => begins(p.when as string) > at);
+  const [back, setBack] = useState(STEPS);
+  const [on, setOn] = useState(STEPS);
   return (
     <>
+      {before.length > back ? (
+        <button type="button" class="more" onClick={() => setBack(back + MORE)}>
+          Show earlier steps ({count(before.length - back)})
+        </button>
+      ) : null}
       <ol class="timeline-list">
-        {before.map((p) => (
+        {before.slice(-back).map((p) => (
           <Dot point={p} key={p.key} />
         ))}
         <li class="timeline-now" aria-label={`The chosen day, ${day(at)}`}>
           <span class="moves-day">{day(at)}</span> <b>the chosen day</b>
         </li>
-        {after.map((p) => (
+        {after.slice(0, on).map((p) => (
           <Dot point={p} key={p.key} />
         ))}
       </ol>
+      {after.length > on ? (
+        <button type="button" class="more" onClick={() => setOn(on + MORE)}>
+          Show later steps ({count(after.length - on)})
+        </button>
+      ) : null}
       {undated.length ? (
-        <details class="fold">
-          <summary>{plural(undated.length, "step")} with no day told</summary>
+        <Fold summary={`${plural(undated.length, "step")} with no day told`}>
           <ol class="timeline-list">
-            {undated.map((p) => (
-              <Dot point={p} key={p.key} />
-            ))}
+            <Gradual items={undated}>{(p) => <Dot point={p} key={p.key} />}</Gradual>
           </ol>
-        </details>
+        </Fold>
       ) : null}
     </>
   );

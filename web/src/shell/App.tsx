@@ -1,6 +1,6 @@
 // The page: one screen of header, panel, map, list and timeline, drawn from one state.
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { type About, askAgain, type Facets, onWaiting, setCsrf } from "../api.js";
+import { type About, askAgain, type Facets, onWaiting, setCsrf, type TilesLayer } from "../api.js";
 import { List } from "../list/List.js";
 import { MapPane } from "../map/MapPane.js";
 import { Sides, setSides } from "../sides.js";
@@ -49,6 +49,10 @@ export function App() {
   if (about.data) setCsrf(about.data.csrf);
   const items = useItems(state);
   const phone = useMedia("(max-width: 760px)");
+  // The same for as long as the server runs: the map takes it once.
+  const said = useRef<TilesLayer | null>(null);
+  said.current ??= about.data?.tiles ?? null;
+  const tiles = said.current;
   const [filtering, setFiltering] = useState(false);
 
   // The address says the day and days that the page chose, so that it can be passed on.
@@ -125,6 +129,7 @@ export function App() {
                 sides={sides}
                 items={items}
                 places={facets.data?.places ?? null}
+                tiles={tiles}
               />
             ) : null}
             {shows("list") || shows("time") ? (

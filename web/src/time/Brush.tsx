@@ -10,7 +10,8 @@ interface Props {
   range: Range;
   width: number;
   height: number;
-  brush: (days: Days | null, how?: "push" | "replace") => void;
+  /** `follow`: what is on the screen moves along, so that the days stay on it. */
+  brush: (days: Days | null, how?: "push" | "replace", follow?: boolean) => void;
   pick: (x: number) => void;
 }
 
@@ -80,7 +81,7 @@ export function Brush({ days, range, width, height, brush, pick }: Props) {
     const by = event.shiftKey ? step * 7 : step;
     const start = part === "end" ? first : first + by;
     const end = part === "start" ? last : last + by;
-    if (start <= end) brush([dayOf(start), dayOf(end)], "replace");
+    if (start <= end) brush([dayOf(start), dayOf(end)], "replace", true);
   };
   const handle = (part: "start" | "end", x: number, name: string, value: string) => (
     <div
@@ -108,6 +109,8 @@ export function Brush({ days, range, width, height, brush, pick }: Props) {
       onPointerUp={up}
       onPointerCancel={up}
       onDblClick={() => brush(null)}
+      // Else the browser takes the pointer to drag what is selected here.
+      onDragStart={(event) => event.preventDefault()}
     >
       {days && right > -20 && left < width + 20 ? (
         <>

@@ -62,9 +62,12 @@ export function Timeline({ state, set, items, sides }: Props) {
   );
   useWheel(chart, range, width, show);
 
-  const brushed = (days: Days | null, how?: "push" | "replace") =>
-    // What is on the screen stays there while one brushes.
-    set({ days, span: state.span ?? [dayOf(Math.round(from)), dayOf(Math.round(to))] }, how);
+  const brushed = (days: Days | null, how?: "push" | "replace", follow = false) => {
+    // What is on the screen stays there while one brushes with the pointer.
+    const shown: Range = state.span ? (state.span.map(dayNumber) as Range) : [from, to];
+    const [first, last] = moved(shown, follow && days ? beyond(days, shown) : 0);
+    set({ days, span: [dayOf(Math.round(first)), dayOf(Math.round(last))] }, how);
+  };
   const lanes = Math.min(
     MOST_LANES,
     bins ? Math.max(0, ...bins.spans.map(({ lane }) => lane + 1)) : 0,
@@ -209,6 +212,13 @@ function shownRange(state: State, extent: [number, number] | null, phone: boolea
   if (extent) return wide(extent);
   const at = state.at ? dayNumber(state.at) : 0;
   return [at - 45, at + 45];
+}
+
+/** By how many days a range must move for the days that were chosen to lie in it. */
+function beyond(days: Days, [from, to]: Range): number {
+  const [first, last] = days.map(dayNumber) as Range;
+  if (first < from) return first - from;
+  return last + 1 > to ? Math.min(last + 1 - to, first - from) : 0;
 }
 
 function toldWithin(bins: Bins | null, days: Days | null | undefined): number | null {

@@ -60,6 +60,8 @@ export interface IncidentPage {
   accounts: Account[];
   disputes: Dispute[];
   others: Card[];
+  /** In effect: what people decided of which claims are one. */
+  judgements: Judgement[];
 }
 
 export interface DisputePage {

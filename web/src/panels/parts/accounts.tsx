@@ -52,9 +52,10 @@ function rootKey(account: Account): string {
   return `${account.root.side}/${account.root.name}`;
 }
 
-/** Whether an account was published by a day (null: any). */
+/** Whether an account was published by a day (null: any); of a day not known, by none. */
 export function isHeard(account: Account, known: string | null): boolean {
-  return known === null || (account.report.published ?? "").slice(0, known.length) <= known;
+  const { published } = account.report;
+  return known === null || (published !== null && published.slice(0, known.length) <= known);
 }
 
 /** Whoever says it: the innermost link, or the outlet itself. */
@@ -135,7 +136,7 @@ function PositionTitle(props: { position: PositionHead; letter: string }): JSX.E
       <b class="position-letter" aria-hidden="true">
         {props.letter}
       </b>
-      <h4 class="position-label" dir="auto">
+      <h4 class="position-label" dir="ltr">
         {visible(position.label)}
       </h4>
       <span class="faint">
@@ -190,8 +191,8 @@ export function AccountColumn(props: { voice: Voice }): JSX.Element {
       style={{ "--side": sideColour(first.root.side) }}
     >
       <header class="account-head">
-        <div class="account-who" dir="auto">
-          {visible(who)}
+        <div class="account-who">
+          <bdi>{visible(who)}</bdi>
           {first.root.anonymous ? <span class="faint"> (unnamed)</span> : null}
         </div>
         <Path account={first} />
@@ -314,7 +315,9 @@ function Pair(props: { term: string; value: string }): JSX.Element {
   return (
     <div>
       <dt>{props.term}</dt>
-      <dd dir="auto">{props.value}</dd>
+      <dd>
+        <bdi>{props.value}</bdi>
+      </dd>
     </div>
   );
 }

@@ -2,6 +2,7 @@
 // by its words and its form; colour only helps.
 
 import type { ComponentChildren, JSX } from "preact";
+import { useState } from "preact/hooks";
 import { type Query, address } from "../../api.js";
 import { sideColour } from "../../sides.js";
 import type { Modality } from "../../types/claims.js";
@@ -201,16 +202,21 @@ export function Disputed(): JSX.Element {
   return <span class="chip disputed">disputed</span>;
 }
 
-/** Something folded away, with how much. */
+/** Something folded away, with how much; drawn when it is first opened. */
 export function Fold(props: {
   summary: ComponentChildren;
   open?: boolean;
   children: ComponentChildren;
 }): JSX.Element {
+  const [wanted, setWanted] = useState(props.open ?? false);
   return (
-    <details class="fold" open={props.open}>
+    <details
+      class="fold"
+      open={props.open}
+      onToggle={(event) => event.currentTarget.open && setWanted(true)}
+    >
       <summary>{props.summary}</summary>
-      <div class="fold-body">{props.children}</div>
+      <div class="fold-body">{wanted || props.open ? props.children : null}</div>
     </details>
   );
 }

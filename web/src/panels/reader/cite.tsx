@@ -26,7 +26,7 @@ export function Cite(props: { claim: Claim }): JSX.Element {
   return (
     <div class="cite">
       <CopyButton words={() => words} label="Copy as citation" />
-      <p class="small" dir="auto">
+      <p class="small" dir="ltr">
         {words}
       </p>
     </div>

@@ -144,7 +144,11 @@ export function ClaimDetail(props: { page: ClaimPage; about: ReaderProps["about"
         <p class="warning">Rejected in review: it counts nowhere, and stays here to be seen.</p>
       ) : null}
       {about.can.review ? (
-        <JudgeForm claim={claim.id} judgements={page.judgements} />
+        <JudgeForm
+          claim={claim.id}
+          judgements={page.judgements}
+          gathered={page.incident !== null}
+        />
       ) : (
         <Judgements judgements={page.judgements} />
       )}
@@ -291,7 +295,7 @@ function Facts(props: { claim: Claim }): JSX.Element {
             <ul>
               {claim.places.map((found) => (
                 <li key={`${found.name}${found.start}`}>
-                  <bdi>{place(found)}</bdi>{" "}
+                  <bdi dir="ltr">{place(found)}</bdi>{" "}
                   <span class="quiet-text">
                     {found.precision}
                     {found.lat !== null && found.lon !== null

@@ -25,14 +25,14 @@ export function DisputeReader(props: ReaderProps): JSX.Element {
     <Loaded found={found} what="the dispute">
       {({ dispute, accounts }) => (
         <>
-          <h3 class="incident-title" dir="auto">
+          <h3 class="incident-title" dir="ltr">
             {visible(dispute.about)}
           </h3>
           <p>
             {DISPUTES[dispute.kind] ?? dispute.kind}: {RULES[dispute.rule] ?? dispute.rule}. No
             account is chosen here.
           </p>
-          <p dir="auto">{visible(dispute.why)}</p>
+          <p dir="ltr">{visible(dispute.why)}</p>
           <Columns
             accounts={Object.values(accounts)}
             positions={dispute.positions.map(headOf)}

@@ -14,24 +14,32 @@ import { useReading } from "../parts/reader.js";
 import { Loaded } from "../parts/use.js";
 import { AroundIt } from "./around.js";
 import { day, plural, unique, visible } from "../parts/words.js";
+import { Gathering } from "../review/gathering.js";
 
 export function IncidentReader(props: ReaderProps): JSX.Element {
   const found = useGet<IncidentPage>(`/incidents/${props.id}`);
   return (
     <Loaded found={found} what="the happening">
-      {(page) => <IncidentDetail page={page} />}
+      {(page) => (
+        <>
+          <IncidentDetail page={page} />
+          {props.about.can.review ? <Gathering page={page} /> : null}
+          <AroundIt id={page.incident.id} at={null} />
+          <Others cards={page.others} />
+        </>
+      )}
     </Loaded>
   );
 }
 
 function IncidentDetail(props: { page: IncidentPage }): JSX.Element {
   const { incident, card, accounts, disputes } = props.page;
-  const { open, select } = useReading();
+  const { open, select, known } = useReading();
   const { corroboration } = incident;
   const main = disputes[0];
   return (
     <>
-      <h3 class="incident-title" dir="auto">
+      <h3 class="incident-title" dir="ltr">
         {visible(card.headline)}
       </h3>
       <WhereWhen card={card} />
@@ -53,9 +61,14 @@ function IncidentDetail(props: { page: IncidentPage }): JSX.Element {
           <button type="button" class="link" onClick={() => open("dispute", dispute.id)}>
             {DISPUTES[dispute.kind] ?? dispute.kind}
           </button>
-          : <span dir="auto">{visible(dispute.why)}</span>
+          : <span dir="ltr">{visible(dispute.why)}</span>
         </p>
       ))}
+      {known ? (
+        <p class="panel-note">
+          This is by all reports: also by those published after {day(known)}.
+        </p>
+      ) : null}
       <h3>What is told, and by whom</h3>
       <Fields incident={incident} accounts={accounts} />
       <h3>{plural(accounts.length, "account")}, side by side</h3>
@@ -68,8 +81,6 @@ function IncidentDetail(props: { page: IncidentPage }): JSX.Element {
       <h3>How independent they are</h3>
       <RootTable incident={incident} />
       <Together incident={incident} />
-      <AroundIt id={incident.id} at={null} />
-      <Others cards={props.page.others} />
     </>
   );
 }
@@ -84,7 +95,7 @@ function Others(props: { cards: readonly Card[] }): JSX.Element | null {
         {props.cards.map((card) => (
           <li key={card.id}>
             <button type="button" class="link" onClick={() => open("incident", card.id)}>
-              <bdi>{visible(card.headline)}</bdi>
+              <bdi dir="ltr">{visible(card.headline)}</bdi>
             </button>{" "}
             <span class="quiet-text">{card.when ? day(card.when) : "no day told"}</span>
           </li>
@@ -204,7 +215,7 @@ function Together(props: { incident: Incident }): JSX.Element | null {
   return (
     <Fold summary="Why these claims are taken as one happening">
       <p class="panel-note">
-        Gathering is by likeness and can be wrong; in the review tab claims can be parted again.
+        Gathering is by likeness and can be wrong; a reviewer can part claims again, below.
       </p>
       <ul class="links">
         {why.map((link) => (

@@ -1,40 +1,10 @@
-// Judging one claim: accept, reject, grade, comment, correct how it stands. What was read is never
-// overwritten; who, when and why stand in the audit.
+// Judging one claim: accept, reject, grade, comment, part it from its happening, correct how it stands.
 
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
-import { Problem, post } from "../../api.js";
 import type { Judgement } from "../../types/record.js";
 import { Judgements } from "../parts/judgements.js";
-import { remember, reviewer } from "./name.js";
-
-export interface Change {
-  fields?: string[];
-  grade?: string;
-  judgement?: string;
-}
-type Kind = "accept" | "reject" | "correct" | "grade" | "comment" | "undo";
-
-/** What was done, for the line that says so. */
-export const DONE: Record<Kind, string> = {
-  accept: "Accepted",
-  reject: "Rejected",
-  correct: "Corrected",
-  grade: "Graded",
-  comment: "Commented",
-  undo: "Taken back",
-};
-
-/** Sends a judgement; raises Problem. */
-export async function judge(
-  kind: Kind,
-  claims: readonly string[],
-  why: string,
-  change: Change = {},
-): Promise<Judgement> {
-  const { data } = await post<Judgement>("/review", { kind, claims, why, by: reviewer(), change });
-  return data;
-}
+import { type Change, type Kind, Told, useJudging, WhoAndWhy } from "./who.js";
 
 const STATUSES = [
   "happened",
@@ -70,87 +40,23 @@ interface FormProps {
   judgements?: readonly Judgement[];
   /** Show the keys that work in the queue. */
   keys?: boolean;
+  /** It is in a happening, from which it can be parted. */
+  gathered?: boolean;
   onDone?: (judgement: Judgement) => void;
 }
 
 /** The form; ``onDone`` is told of each judgement that was kept. */
 export function JudgeForm(props: FormProps): JSX.Element {
-  const { claim, judgements, keys, onDone } = props;
-  const [name, setName] = useState(reviewer());
-  const [why, setWhy] = useState("");
-  const [said, setSaid] = useState<{ words: string; wrong: boolean } | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { claim, judgements, keys, gathered, onDone } = props;
+  const judging = useJudging(onDone);
+  const { busy } = judging;
   const [source, setSource] = useState("F");
   const [content, setContent] = useState("6");
-  const id = useId();
-
-  const send = async (kind: Kind, change: Change = {}): Promise<void> => {
-    if (!reviewer()) {
-      setSaid({ words: "Give your name first: it stands in the audit.", wrong: true });
-      document.getElementById(`${id}-name`)?.focus();
-      return;
-    }
-    if ((kind === "comment" || kind === "reject") && !why.trim()) {
-      setSaid({
-        words:
-          kind === "comment"
-            ? "Write the comment in the box first."
-            : "Say why first: a rejected claim counts nowhere any more.",
-        wrong: true,
-      });
-      document.getElementById(`${id}-why`)?.focus();
-      return;
-    }
-    setBusy(true);
-    try {
-      const made = await judge(kind, kind === "undo" ? [] : [claim], why.trim(), change);
-      setSaid({ words: `${DONE[kind]} by ${made.by}. It stands in the audit.`, wrong: false });
-      setWhy("");
-      onDone?.(made);
-    } catch (error) {
-      const words = error instanceof Problem ? error.message : "It could not be sent.";
-      setSaid({ words, wrong: true });
-    } finally {
-      setBusy(false);
-    }
-  };
-  const forgetName = (): void => {
-    remember("");
-    setName("");
-  };
+  const send = (kind: Kind, change: Change = {}): Promise<void> =>
+    judging.send(kind, kind === "undo" ? [] : [claim], change);
   return (
     <form class="judge" onSubmit={(event) => event.preventDefault()}>
-      {reviewer() && name ? (
-        <p class="small">
-          Reviewing as <b>{name}</b>{" "}
-          <button type="button" class="link" onClick={forgetName}>
-            somebody else
-          </button>
-        </p>
-      ) : (
-        <label class="judge-name" for={`${id}-name`}>
-          Your name (kept in this browser, shown in the audit)
-          <input
-            id={`${id}-name`}
-            autocomplete="name"
-            onChange={(event) => {
-              remember(event.currentTarget.value.trim());
-              setName(event.currentTarget.value.trim());
-              // The box gives way to the name: without this the focus would be lost.
-              setTimeout(() => document.getElementById(`${id}-why`)?.focus());
-            }}
-          />
-        </label>
-      )}
-      <label for={`${id}-why`}>
-        Why (kept with the judgement)
-        <textarea
-          id={`${id}-why`}
-          rows={2}
-          value={why}
-          onInput={(event) => setWhy(event.currentTarget.value)}
-        />
-      </label>
+      <WhoAndWhy judging={judging} />
       {judgements ? (
         <Judgements
           judgements={judgements}
@@ -177,6 +83,16 @@ export function JudgeForm(props: FormProps): JSX.Element {
         <button type="button" disabled={busy} onClick={() => send("comment")}>
           Comment
         </button>
+        {gathered ? (
+          <button
+            type="button"
+            data-judge="s"
+            disabled={busy}
+            onClick={() => send("split")}
+          >
+            Of another happening {keys ? <kbd>s</kbd> : null}
+          </button>
+        ) : null}
       </div>
       <details class="fold">
         <summary>Grade (Admiralty code)</summary>
@@ -194,9 +110,7 @@ export function JudgeForm(props: FormProps): JSX.Element {
         </div>
       </details>
       <Correct busy={busy} onSend={(fields) => send("correct", { fields })} />
-      <p role="status" class={said?.wrong ? "said-wrong" : "said"}>
-        {said?.words ?? ""}
-      </p>
+      <Told judging={judging} />
     </form>
   );
 }

@@ -1,1 +1,0 @@
-import{H as r,L as p,i as t}from"./chunk-S3IOVIHI.js";function h(i){let{state:n,set:o,children:s}=i,d=t(()=>({open:(e,l)=>o({open:{type:e,id:l}},"push"),select:e=>o({sel:e},"push"),toDay:e=>o({at:e},"push"),selected:n.sel,known:n.known}),[o,n.sel,n.known]);return r(p.Provider,{value:d,children:s})}export{h as a};
