@@ -16,6 +16,7 @@ from sayso.core.types import Claim, Record
 from sayso.incidents.rules import Rule, parse
 from sayso.knowledge.predicates import load_predicates
 from sayso.knowledge.sides import load_sides
+from sayso.release.persons import names_persons
 from sayso.release.unnamed import Unnamed
 from sayso.situation.compare import behind, lines, why
 from sayso.situation.compare import look_up as line_of
@@ -111,16 +112,17 @@ def without_persons(archive: Telling, found: Made) -> Made:
     named = {id for words in _words(found) for id in _ID.findall(words)}
     claims = archive.store.claims(named)
     reports = {claim.report.id for claim in claims.values()} | named
-    entries = list(archive.store.entries(sorted(reports)))
-    safety = archive.store.safety
-    persons = safety.persons([entry.report.id for entry in entries])
-
-    def claims_of(report: str) -> tuple[Claim, ...]:
-        read = archive.store.claims_of(report)
-        standing = archive.claims(claim.id for claim in read).values()
-        return (*read, *(judged.claim for judged in standing))
-
-    return Unnamed(entries, claims_of, persons).same(found)
+    persons = archive.store.safety.persons(sorted(reports))
+    read = archive.store.claims_of_all(reports)
+    told = dict(read)
+    if archive.store.judgements():  # people may have corrected some
+        standing = archive.claims(claim.id for some in read.values() for claim in some)
+        told = {id: (*some, *(standing[c.id].claim for c in some)) for id, some in read.items()}
+    # Most reports name no private person: only the others, and what is sent itself, are read.
+    naming = {id for id, some in told.items() if any(names_persons(claim) for claim in some)}
+    naming |= {id for id, known in persons.items() if known.private}
+    entries = archive.store.entries(sorted(naming | named))
+    return Unnamed(entries, lambda report: told.get(report, ()), persons).same(found)
 
 
 def _words(value: object) -> Iterator[str]:

@@ -161,6 +161,11 @@ def private_mentions(claim: Claim) -> Iterator[Mention | Source]:
             yield source.addressee
 
 
+def names_persons(claim: Claim) -> bool:
+    """Whether a claim names a private person."""
+    return next(private_mentions(claim), None) is not None
+
+
 def byline_names(report: Report) -> list[tuple[int, int]]:
     """Where bylines and credits in a report's text name persons: what stands behind "By", unless it
     is an outlet or a body."""

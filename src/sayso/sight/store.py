@@ -134,6 +134,10 @@ class SeenStore(ReadOnly):
         now = self._now
         return tuple(now.shown(now.claims_of(report_id)))
 
+    def claims_of_all(self, report_ids: Iterable[str]) -> dict[str, tuple[Claim, ...]]:
+        found = {id: self.claims_of(id) for id in report_ids}
+        return {id: claims for id, claims in found.items() if claims}
+
     def reader_of(self, ids: Iterable[str]) -> dict[str, str]:
         now = self._now
         found = self._store.reader_of([id for id in ids if id in now.scope.claims])

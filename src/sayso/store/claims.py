@@ -40,6 +40,9 @@ OPEN_START: Final = "0000-00-00"
 OPEN_END: Final = "9999-12-31"
 NO_DAY: Final = ("9999-99-99", "")  # sorts last, and lies in no interval
 _BY_ID: Final = by_ids(select(claims.c.id, claim_bodies.c.json).join(claim_bodies), claims.c.id)
+_OF_REPORTS: Final = by_ids(
+    select(claims.c.report, claim_bodies.c.json).join(claim_bodies), claims.c.report
+)
 _PARTIES = ("actor", "recipient", "helper", "beneficiary", "mediator")
 
 
@@ -143,6 +146,16 @@ def claims_of_report(connection: Connection, report: str) -> tuple[Claim, ...]:
     query = select(claim_bodies.c.json).join(claims).where(claims.c.report == report)
     query = query.order_by(claims.c.number)
     return tuple(claim_of(json) for json in connection.scalars(query))
+
+
+def claims_of_reports(
+    connection: Connection, wanted: Iterable[str]
+) -> dict[str, tuple[Claim, ...]]:
+    """Report → its claims, by every reader; reports without any are left out."""
+    found: dict[str, list[Claim]] = {}
+    for report, json in rows_by(connection, _OF_REPORTS, sorted(set(wanted))):
+        found.setdefault(report, []).append(claim_of(json))
+    return {report: tuple(some) for report, some in found.items()}
 
 
 def readers_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:

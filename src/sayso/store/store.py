@@ -206,6 +206,11 @@ class Store:
         with reading(self._engine) as connection:
             return claims.claims_of_report(connection, report_id)
 
+    def claims_of_all(self, report_ids: Iterable[str]) -> dict[str, tuple[Claim, ...]]:
+        """Report → its claims, by every reader, in any order; reports without any are left out."""
+        with reading(self._engine) as connection:
+            return claims.claims_of_reports(connection, report_ids)
+
     def reader_of(self, ids: Iterable[str]) -> dict[str, str]:
         """Claim id → who read it."""
         with reading(self._engine) as connection:
