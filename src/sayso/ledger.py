@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -23,6 +23,7 @@ from sayso.knowledge.effects import load_effects
 from sayso.knowledge.fingerprint import folding
 from sayso.knowledge.places import fold_loosely
 from sayso.knowledge.sides import load_sides
+from sayso.shelved import Claims, Held
 from sayso.situation.gate import said
 from sayso.situation.marks import Mark, marks
 from sayso.situation.material import (
@@ -51,7 +52,7 @@ from sayso.store.store import Store
 
 BATCH = 4000  # incidents in one transaction
 _STATES = 2000
-_SOME = 30  # claims fetched with one
+_MOST = 50_000  # claims held from one question to the next
 AT_ONCE = 20_000  # incidents folded anew after adding a few reports
 
 T = TypeVar("T")
@@ -70,6 +71,7 @@ class Ledger:
     def __init__(self, store: Store, standing: Corrected) -> None:
         self._store, self._standing = store, standing
         self._sides, self._effects = load_sides(), load_effects()
+        self._held = Held(None)
 
     def keep_up(self, taken: int) -> None:
         """Bring it up to date after so many claims came in; where all of a large record would have
@@ -275,14 +277,19 @@ class Ledger:
         on = datetime.date.fromisoformat(day).toordinal()
         looked = self._effects.told
         before, after = looked.disputes
-        claims = Claims(shelf)
+        state = shelf.state()
+        if self._held.state != state or len(self._held.claims) > _MOST:
+            self._held = Held(state)
+        held = self._held
+        claims = Claims(shelf, held.claims)
         told: list[Claim] = []
         near: dict[str, list[Claim]] = {}
         older = 0
         for pledged, days in ((False, looked.reported), (True, looked.pledged)):
             first = on - max(days, before)
             for id, incident, claim in (
-                *shelf.said(pledged, 0, 0), *shelf.said(pledged, max(first, 1), on + after),
+                *shelf.said(pledged, 0, 0, held.claims),
+                *shelf.said(pledged, max(first, 1), on + after, held.claims),
             ):  # fmt: skip
                 claims.put(id, incident, claim)
                 at = said(claim)
@@ -296,80 +303,11 @@ class Ledger:
         claims.rest_on(shown)
         made = Material(
             told=in_order(told), claims=claims.by_id, incident_of=claims.incident_of, spells=shown,
-            known=context(_all_sites(shelf), Tracks(shelf.talks(Spoken))),
+            known=context(*held.known(shelf)),
             older=Older(claims=older, states=shelf.faded(on)),
             fetch=claims.fetch,
         )  # fmt: skip
         return made, near
-
-
-class _Fetched(dict[str, T]):
-    """Answers by claim id, fetched when they are asked for; whoever goes through them all sees only
-    those that were."""
-
-    def __init__(self, fetch: Callable[[str], None]) -> None:
-        super().__init__()
-        self._fetch = fetch
-
-    def __missing__(self, id: str) -> T:
-        if id in self:
-            return self[id]
-        raise KeyError(id)
-
-    def __contains__(self, id: object) -> bool:
-        if not super().__contains__(id):
-            self._fetch(str(id))
-        return super().__contains__(id)
-
-    def get(self, id: str, default: Any = None) -> Any:
-        """As of any mapping."""
-        return super().get(id, default) if id in self else default
-
-
-class Claims:
-    """The claims of a part, and their incidents. With one that a state rests on come some others
-    that states of its kind rest on."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        self.by_id: dict[str, Claim] = _Fetched(self._look)
-        self.incident_of: dict[str, str] = _Fetched(self._look)
-        self._asked: set[str] = set()
-        self._kind: dict[str, str] = {}
-        self._kinds: dict[str, list[str]] = {}
-
-    def put(self, id: str, incident: str, claim: Claim) -> None:
-        """Hold a claim that is there."""
-        self._asked.add(id)
-        self.by_id[id], self.incident_of[id] = claim, incident
-
-    def rest_on(self, shown: Iterable[Spell]) -> None:
-        """What the states that are shown rest on."""
-        for spell in shown:
-            kind = self._kinds.setdefault(spell.fluent, [])
-            for mark in (*spell.marks, *spell.ending, *spell.against, *spell.against_end):
-                for id in mark.claims:
-                    if id not in self._asked and id not in self._kind:
-                        self.incident_of[id] = mark.incident
-                        self._kind[id] = spell.fluent
-                        kind.append(id)
-
-    def fetch(self, ids: Iterable[str]) -> None:
-        """Have these at hand, of those that the states rest on."""
-        wanted = {id for id in ids if id in self._kind} - self._asked
-        if wanted:
-            self._asked |= wanted
-            self.by_id.update(self._shelf.standing(sorted(wanted)))
-
-    def _look(self, id: str) -> None:
-        if id in self._kind:
-            kind = self._kinds[self._kind[id]]
-            self.fetch((id, *kind[-_SOME:]))
-            del kind[-_SOME:]
-        elif id not in self._asked:
-            self._asked.add(id)
-            for found, incident, claim in self._shelf.named([id]):
-                self.put(found, incident, claim)
 
 
 def _standing(number: int, claim: Claim) -> Standing:
@@ -382,13 +320,6 @@ def _written(spot: Spot) -> str:
 
 def _sites(named: Mapping[str, int]) -> Sites:
     return Sites({_spot_coder.decode(spot): count for spot, count in named.items()})
-
-
-def _all_sites(shelf: Shelf) -> Sites:
-    rows = [(_spot_coder.decode(spot), folded, count) for spot, folded, count in shelf.spots()]
-    return Sites(
-        {spot: count for spot, _, count in rows}, {spot.name: folded for spot, folded, _ in rows}
-    )
 
 
 def _numbers(counts: Mapping[str, int]) -> dict[tuple[str, str], set[int]]:
