@@ -23,6 +23,7 @@ from sayso.situation.compare import look_up as line_of
 from sayso.situation.material import country_named
 from sayso.situation.positions import Asked
 from sayso.store.names import Named
+from sayso.store.safety import Safety
 from sayso.store.search import Filters
 from sayso.telling import Telling
 
@@ -105,14 +106,14 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def without_persons(archive: Telling, found: Made) -> Made:
+def without_persons(archive: Telling, found: Made, safety: Safety | None = None) -> Made:
     """An answer with the names of private persons masked, letter for letter: those of the reports
     that it names, or whose claims it names, by what looking these through has found, and by what
-    their claims name."""
+    their claims name. ``safety``: the record's, for a sight, which has none of its own."""
     named = {id for words in _words(found) for id in _ID.findall(words)}
     claims = archive.store.claims(named)
     reports = {claim.report.id for claim in claims.values()} | named
-    persons = archive.store.safety.persons(sorted(reports))
+    persons = (safety or archive.store.safety).persons(sorted(reports))
     read = archive.store.claims_of_all(reports)
     told = dict(read)
     if archive.store.judgements():  # people may have corrected some

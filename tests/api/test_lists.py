@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from tests.records import clock
-from tests.serving import API, HOSTILE, bearer, csrf, give_token, make_record, news, serving
+from tests.serving import (
+    API,
+    ARMY,
+    HOSTILE,
+    REBELS,
+    bearer,
+    csrf,
+    give_token,
+    make_record,
+    news,
+    serving,
+)
 from tests.told import party, place
 
+from sayso.api.problems import RefusedError
+from sayso.api.routes.review import Given, _made
+from sayso.catalogue.catalogue import FILTERED
+from sayso.catalogue.ruled import LATE
 from sayso.record import Archive
 
 
@@ -250,3 +266,39 @@ def test_what_is_withdrawn_is_gone_at_once(tmp_path: Any, monkeypatch: pytest.Mo
         answer = client.get(f"{API}/items", headers=bearer(reader))
         assert answer.status_code == 503 or "World Wire" not in answer.text
         assert answer.status_code == 503 or answer.json()["meta"]["total"] < 4
+
+
+@pytest.fixture(scope="module")
+def later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """Where a denial came out a fortnight after what it denies."""
+    took = {"actor": [ARMY], "recipient": [REBELS], "at": [place("Arden")], "on": "2024-05-08"}
+    words = "The army did not capture Arden, nor did a zebra."
+    more = [news("Late Post", "2024-05-25", (words, "capture", {**took, "polarity": "negative"}))]
+    with serving(make_record(tmp_path_factory.mktemp("later") / "r.db", more)) as found:
+        yield found
+
+
+def test_accounts_are_of_what_was_known(later: TestClient) -> None:
+    denied = later.get(f"{API}/claims").json()["data"]
+    assert {c["account"]["position"] for c in denied} > {None}
+    by = "?known_by=2024-05-09"
+    assert later.get(f"{API}/disputes{by}").json()["meta"]["total"] == 0
+    for path in ("claims", "review"):
+        found = later.get(f"{API}/{path}{by}").json()["data"]
+        assert found
+        assert {c["account"]["position"] for c in found} == {None}, path
+
+
+def test_what_is_hidden_as_late_is_not_told_to_stand_on_few_roots(later: TestClient) -> None:
+    found = later.get(f"{API}/incidents?q=zebra&known_by=2024-05-09&rule=roots:1").json()
+    assert found["meta"]["total"] == 0
+    reasons = {h["reason"] for h in found["meta"]["hidden"] if h["incidents"]}
+    assert reasons == {LATE, FILTERED}
+
+
+def test_a_judgement_of_what_was_removed_meanwhile_is_refused(tmp_path: Path) -> None:
+    with Archive.open(make_record(tmp_path / "r.db"), clock()) as book:
+        given = Given(kind="merge", claims=("no such claim",))
+        with pytest.raises(RefusedError) as refused:
+            _made(book, given, "T", "2026-11-22T08:00:00Z", "so")
+        assert refused.value.status == 404

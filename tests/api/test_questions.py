@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from tests.serving import API, ARMY, bearer, csrf, give_token, make_record, news, serving
 from tests.told import people, place, source, told
 
-from sayso.core.types import Span
+from sayso.core.types import Mention, Span
 from sayso.views.atom import atom
 from sayso.views.csv import claim_rows
 
@@ -231,6 +231,22 @@ def test_exports_leave_private_persons_out(tmp_path: Path) -> None:
             assert refused.status_code == 403
         lines = client.get(f"{API}/exports/claims.jsonl?persons=1", headers=review).text
         assert "Haddad" in lines
+
+
+def test_calendar_and_feed_leave_private_persons_out(tmp_path: Path) -> None:
+    words = "Amina Haddad, a shopkeeper of Arden, said talks would resume on 20 May."
+    said = replace(source("Amina Haddad", "announced"), id=None, kind="person", end=12)
+    talks = Mention(text="talks", start=42, end=47, id="TALKS-X", name="X talks", kind="talks")
+    set_ = {"by": [said], "content": [talks], "status": "scheduled", "modality": "planned",
+            "on": "2024-05-20"}  # fmt: skip
+    more = [news("Daily Post", "2024-05-12", (words, "resume_talks", set_))]
+    with serving(make_record(tmp_path / "record.db", more)) as client:
+        calendar = client.get(f"{API}/calendar.ics?at=2024-05-12").text.replace("\r\n ", "")
+        assert "shopkeeper" in calendar
+        assert "Haddad" not in calendar
+        feed = client.get(f"{API}/changes.atom?since=2024-05-01&until=2024-05-12").text
+        assert "<entry>" in feed
+        assert "Haddad" not in feed
 
 
 def test_a_table_runs_nothing() -> None:

@@ -176,7 +176,8 @@ def _is_whole(happening: Happening, archive: Archive) -> None:
 
 
 def test_copies_name_the_report_that_came_first(archive: Archive, catalogue: Catalogue) -> None:
-    told = details.accounts_of(catalogue, catalogue.columns.claim_ids, archive)
+    everything = catalogue.select(Wanted(), archive)
+    told = details.accounts_of(everything, catalogue.columns.claim_ids, archive)
     families = archive.reports_behind(c.claim for c in archive.claims(told).values())[1]
     copies = [a for a in told.values() if a.copy_of]
     assert copies

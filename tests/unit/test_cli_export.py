@@ -145,3 +145,15 @@ def test_a_public_export_is_what_the_public_sees(record: str, report: str) -> No
 )  # fmt: skip
 def test_what_cannot_be_asked(wrong: tuple[str, ...]) -> None:
     run("export", "claims.csv", *wrong, code=2)
+
+
+@pytest.mark.parametrize("file", FILES[-2:])
+@pytest.mark.parametrize(
+    "wrong",
+    [("siege",), ("--actor", "SYR-MIL"), ("--side", "government"), ("--country", "SYR"),
+     ("--predicate", "capture"), ("--outlet", "Daily Post"), ("--since", "2024-05-01"),
+     ("--until", "2024-05-12"), ("--disputed",)],
+)  # fmt: skip
+def test_a_file_of_a_day_drops_no_filter(file: str, wrong: tuple[str, ...]) -> None:
+    option = wrong[0] if wrong[0].startswith("--") else "WORDS"
+    assert f"{option} is not for {file}" in run("export", file, *wrong, code=2)

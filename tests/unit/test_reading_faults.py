@@ -185,3 +185,48 @@ def test_whom_they_blame_did_it_and_land_did_not(reader: Reader) -> None:
     assert actors(blamed) == ["the army"]
     cut = read(reader, "Homs was cut off by land from the rest of the country.")["cut_off"]
     assert actors(cut) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate"),
+    [
+        (
+            "President Vladimir Putin arrived in Baku on Monday. Missiles hit a market in Sumy. "
+            "Nobody slept. The drones had killed her son, she said.",
+            "kill",
+        ),
+        (
+            "Minister Salah Omar resigned. A resident said shells fell on the town. "
+            "The army killed six people, he said.",
+            "kill",
+        ),
+    ],
+)
+def test_she_who_says_it_is_nobody_who_was_only_named(
+    reader: Reader, text: str, predicate: str
+) -> None:
+    assert said_by(read(reader, text)[predicate]) == ["unnamed source"]
+
+
+def test_a_backer_within_the_subject_is_not_who_speaks(reader: Reader) -> None:
+    found = read(reader, "Hezbollah, which is backed by Iran, said it had fired rockets at Haifa.")
+    assert actors(found["shell"]) == ["HEZBOLLAH"]
+
+
+def test_a_description_without_a_comma_is_the_accusers(reader: Reader) -> None:
+    for claim in read(
+        reader, "Amnesty accused troops who bombed a market in Tine of war crimes."
+    ).values():
+        assert said_by(claim) == ["AMNESTY"], claim.text
+
+
+def test_a_year_before_a_verb_is_no_number_of_people(reader: Reader) -> None:
+    found = read(reader, "Militants who in 2012 seized Timbuktu killed ten soldiers in Mopti.")
+    assert actors(found["capture"]) == ["Militants"]
+
+
+def test_an_old_beginning_does_not_choose_the_week(reader: Reader) -> None:
+    text = "After the talks that began on 12 January failed, both sides extended the truce "
+    found = Report(id="r", text=text + "until Sunday.", outlet="W", published="2016-03-04")
+    days = [c.when.edtf for c in reader.read(found) if c.when and c.when.text == "until Sunday"]
+    assert set(days) == {"2016-03-06"}

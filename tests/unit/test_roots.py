@@ -129,6 +129,9 @@ def test_outlets_speak_for_the_party_they_belong_to() -> None:
     assert (own.name, own.interest, own.side) == (
         "State News Agency", "Syrian government", "government",
     )  # fmt: skip
+    for name in ("Islamic State News Agency", "Kachin State Herald"):  # another kind of state
+        (other,) = count(claim("a", name)).roots
+        assert other.side == "media"
     (organ,) = count(claim("a", "Party Television")).roots
     assert (organ.name, organ.id, organ.side) == ("Party Television", None, "unknown")
     (listed,) = count(claim("a", "Al-Monitor")).roots  # media with an entry, whatever its name

@@ -9,8 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.annotate.bodies import is_body
+from sayso.knowledge.cues import load_cues
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sayso.annotate.draft import Draft
     from sayso.core.grammar import Grammar, Token
     from sayso.knowledge.actors import Actors
@@ -93,8 +96,14 @@ class Antecedents:
         speaker = self._who_says(token, before)
         if speaker is not None and self._agrees(speaker, low):
             return speaker
-        if (earlier := self._said_before(token, before)) is not None:
-            return earlier if self._agrees(earlier, low) else None
+        if (last := self._said_before(token)) is not None:
+            spoke = [d for d in before if d.head == last.i]
+            clear = [d for d in spoke if not d.vague and self._agrees(d, low)]
+            if clear:
+                return clear[0]
+            apart = low in PERSON and self._is_no_person(last, spoke)
+            if last.upos != "PRON" and self._says(self.grammar.tokens[last.head]) and not apart:
+                return None  # whoever spoke there is not named: it is nobody else
         if low == "it" and not self._it_acts(token):
             return None
         if low == "its" and self._of_its_subject(token, before):
@@ -117,13 +126,14 @@ class Antecedents:
             return subject
         if verb.upos != "VERB" or verb.lemma not in self.actors.words.person_verbs:
             return None
-        return next(
-            (d for d in reversed(before) if d.full and i - 2 <= d.last <= i and not d.vague), None
-        )
+        found = [d for d in reversed(before) if d.full and not d.vague]
+        if (who := grammar.dependent(verb.i, "nsubj")) is not None:
+            return next((d for d in found if d.head == who.i), None)
+        return next((d for d in found if i - 2 <= d.last <= i), None)
 
-    def _said_before(self, token: Token, before: list[Draft]) -> Draft | None:
+    def _said_before(self, token: Token) -> Token | None:
         """ "…, the minister said. The army, he said, …": who says something in one sentence after
-        another is the same, whoever else the first speaks of; only where they agree."""
+        another is the same, whoever else the first speaks of: the word for who said it before."""
         grammar, verbs = self.grammar, self.actors.words.person_verbs
         if token.rel != "nsubj" or not token.sentence:
             return None
@@ -134,12 +144,8 @@ class Antecedents:
             return None  # "when he met them" looks to its own sentence
         last = grammar.sentences[token.sentence - 1]
         for verb in grammar.tokens[last.first : last.last]:
-            if verb.rel != "root" or verb.lemma not in verbs:
-                continue
-            subject = grammar.dependent(verb.i, "nsubj")
-            found = [d for d in before if subject is not None and d.head == subject.i]
-            clear = [d for d in found if not d.vague and self._agrees(d, token.low)]
-            return clear[0] if clear else None
+            if verb.rel == "root" and verb.lemma in verbs:
+                return grammar.dependent(verb.i, "nsubj")
         return None
 
     def _shared_subject(self, verb: Token, before: list[Draft]) -> Draft | None:
@@ -207,12 +213,37 @@ class Antecedents:
         return None if low in MANY and self._outdone(ranked[0][1], before) else ranked[0][1]
 
     def _only_person(self, token: Token, before: list[Draft]) -> Draft | None:
-        """The one person that a report has named before "she" or "he" says something."""
-        verb = self.grammar.tokens[token.head]
-        if token.rel != "nsubj" or verb.lemma not in self.actors.words.person_verbs:
+        """The one person that a report has named before "she" or "he" says something, if it was
+        they who spoke last."""
+        grammar, verbs = self.grammar, self.actors.words.person_verbs
+        if token.rel != "nsubj" or grammar.tokens[token.head].lemma not in verbs:
             return None
-        named = {d.entity: d for d in before if d.person and not d.vague and not d.plural}
-        return next(iter(named.values())) if len(named) == 1 else None
+        named = {d.entity for d in before if d.person and not d.vague and not d.plural}
+        for verb in reversed(grammar.tokens[: token.i]):
+            if not self._says(verb):
+                continue
+            subject = grammar.dependent(verb.i, "nsubj")
+            if subject is None or subject.dep != "nsubj" or subject.low in PERSON:
+                continue
+            spoke = [d for d in before if d.head == subject.i]
+            if not self._is_no_person(subject, spoke):
+                # "The commissioner, Navi Pillay, said".
+                spoke += [d for d in before if self._renames(d, subject)]
+                return next((d for d in spoke if named == {d.entity}), None)
+        return None
+
+    def _renames(self, draft: Draft, noun: Token) -> bool:
+        head = self.grammar.tokens[draft.head]
+        return head.rel == "appos" and head.head == noun.i
+
+    def _is_no_person(self, subject: Token, spoke: Sequence[Draft]) -> bool:
+        """Whether it is a body that speaks, which "she" cannot be."""
+        known = any(not d.person and is_body(d, GROUPS) for d in spoke)
+        return known or subject.low in self.actors.words.bodies
+
+    @staticmethod
+    def _says(verb: Token) -> bool:
+        return verb.upos == "VERB" and verb.low in load_cues().verbs
 
     def _outdone(self, best: Draft, before: list[Draft]) -> bool:
         """ "The fighters drove the brigades out. They …": the subject is meant, whoever they are,

@@ -256,7 +256,10 @@ def _until_weekday(scene: Scene) -> Scene:
     begun = day_of(scene.begun)
     ahead = _told(scene, "future")
     told = scene.was_to or scene.tense in ("past", "perfect")
-    if told and begun is not None and scene.published is not None and begun <= scene.published:
+    # A beginning further back than a week does not choose the week.
+    if told and begun is not None and scene.published is not None and (
+        timedelta(0) <= scene.published - begun < timedelta(7)
+    ):  # fmt: skip
         return replace(ahead, published=begun, was_to=False)
     return ahead
 

@@ -67,7 +67,7 @@ class Desk:
         workers = self._workers()
         self.processes = Processes(settings.record, workers, "sayso work")
         self.listing = self._beside("sayso lists", min(workers, 1))
-        self._disputing: Processes | None = None
+        self._passing: set[Processes] = set()  # processes that are there for one making of lists
         self._stood_back = False
         self.shelves = Shelves(self._catalogue)
         self._mark: tuple[tuple[str, int], ...] | None = None
@@ -91,9 +91,10 @@ class Desk:
     def close(self) -> None:
         """Let go of the record."""
         self.shelves.stop()
-        for processes in (self.processes, self.listing, self._disputing):
-            if processes is not None:
-                processes.close()
+        with self._lock:
+            passing = tuple(self._passing)
+        for processes in (self.processes, self.listing, *passing):
+            processes.close()
         self.shelves.close()
         self.store.close()
 
@@ -184,25 +185,38 @@ class Desk:
             return None
         asked = self._seeing(sight)
         try:
-            for _ in range(_TRIES):
-                with closing(self._beside("sayso disputes")) as self._disputing:
-                    if self.shelves.held(sight) is not None:
-                        self._disputing.submit(asked, stand_back, _NICE)
-                    clashing = self._disputing.submit(asked, disputes)
+            for left in reversed(range(_TRIES)):
+                with self._disputing(sight) as disputing:
+                    clashing = disputing.submit(asked, disputes)
                     state, columns = self.listing.submit(asked, made).result()
                     then, found = clashing.result()
-                if then == state:
+                # While the record goes on changing the last is good enough: another follows.
+                if then == state or not left:
                     if not self._stood_back:  # nobody waits for the next as for the first
                         self.listing.submit(asked, stand_back, _NICE)
                         self._stood_back = True
-                    return Catalogue(self._name(state), columns, found)
+                    return Catalogue(self._name(min(state, then, key=_when)), columns, found)
         except NoProcessError:
             pass
         return None
 
+    @contextmanager
+    def _disputing(self, sight: Sight) -> Iterator[Processes]:
+        """A process to find disputes in."""
+        with closing(self._beside("sayso disputes")) as made:
+            with self._lock:
+                self._passing.add(made)
+            try:
+                if self.shelves.held(sight) is not None:
+                    made.submit(self._seeing(sight), stand_back, _NICE)
+                yield made
+            finally:
+                with self._lock:
+                    self._passing.discard(made)
+
     def _beside(self, name: str, count: int = 1) -> Processes:
         """A process for what takes long."""
-        return Processes(self.settings.record, count, name, long=True)
+        return Processes(self.settings.record, count, name)
 
     # --- asking and changing ------------------------------------------------------------------
 
@@ -241,6 +255,10 @@ class Desk:
                 yield Archive(self.store, self.clock)
             finally:
                 self.look_again()
+
+
+def _when(state: State) -> str:
+    return state.at or ""
 
 
 def sight_of(who: Asker) -> Sight:

@@ -47,12 +47,11 @@ class _Job(Record, frozen=True):
 
 
 class Processes:
-    """So many processes, begun at once. ``name`` is for people; ``long``: what they do takes so
-    long that it may not hold on to one state of the record: nobody could clean up meanwhile."""
+    """So many processes, begun at once. ``name`` is for people."""
 
-    def __init__(self, record: str, count: int, name: str, *, long: bool = False) -> None:
+    def __init__(self, record: str, count: int, name: str) -> None:
         self._count, self._name = count, name
-        self._given = (record, long)
+        self._record = record
         self._context = multiprocessing.get_context(_METHOD)
         self._mine = threading.local()
         self._begun: list[_Process] = []
@@ -88,9 +87,13 @@ class Processes:
             return failed
 
     def forget(self) -> None:
-        """Let every process go of what it holds before it does anything else."""
+        """Let every process go of what it holds: at once, or when it is done with what it is at."""
         with self._lock:
             self._epoch += 1
+            begun = list(self._begun)
+        for process in begun:
+            with contextlib.suppress(OSError, EOFError):
+                process.forget(self._epoch, wait=False)
 
     def close(self) -> None:
         """End all, whatever they are at."""
@@ -106,11 +109,9 @@ class Processes:
         try:
             if process is None:
                 process = self._mine.process = self._free()
-            epoch = self._epoch
-            if process.epoch != epoch:
-                process.ask(_Job())
-                process.epoch = epoch
+            process.forget(self._epoch)
             kind, found = process.ask(job)
+            process.forget(self._epoch)
         except (OSError, EOFError) as error:
             self._mine.process = None
             if process is not None:
@@ -139,7 +140,7 @@ class Processes:
         return made
 
     def _new(self) -> _Process:
-        made = _Process(self._context, self._given, self._name)
+        made = _Process(self._context, self._record, self._name)
         with self._lock:
             if self._closed:
                 made.end()
@@ -149,23 +150,36 @@ class Processes:
 
 
 class _Process:
-    """One of them, as the server sees it; asked by one thread."""
+    """One of them, as the server sees it."""
 
-    def __init__(self, context: Any, given: tuple[str, bool], name: str) -> None:
+    def __init__(self, context: Any, record: str, name: str) -> None:
         self.taken = False
-        self.epoch = 0
+        self._epoch = 0
+        self._asking = threading.RLock()
         self._ours, theirs = context.Pipe()
         self._process = context.Process(
-            target=_serve, args=(theirs, *given), name=name, daemon=True
+            target=_serve, args=(theirs, record), name=name, daemon=True
         )
         self._process.start()
         theirs.close()
 
     def ask(self, job: _Job) -> tuple[str, Any]:
         """How it went, and what came out."""
-        self._ours.send(job)
-        found: tuple[str, Any] = self._ours.recv()
-        return found
+        with self._asking:
+            self._ours.send(job)
+            found: tuple[str, Any] = self._ours.recv()
+            return found
+
+    def forget(self, epoch: int, *, wait: bool = True) -> None:
+        """Let it go of what it held before an epoch; one that is at something is left alone unless
+        one may ``wait``."""
+        if self._asking.acquire(blocking=wait):
+            try:
+                if self._epoch < epoch:
+                    self.ask(_Job())
+                    self._epoch = epoch
+            finally:
+                self._asking.release()
 
     def end(self) -> None:
         """End it."""
@@ -177,7 +191,7 @@ class _Process:
 # --- in the process ----------------------------------------------------------------------------
 
 
-def _serve(server: Connection, record: str, long: bool) -> None:
+def _serve(server: Connection, record: str) -> None:
     """Work for the server until it goes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's
     threading.Thread(target=_end_with_server, daemon=True).start()
@@ -195,7 +209,7 @@ def _serve(server: Connection, record: str, long: bool) -> None:
             while len(held) >= _HELD:
                 del held[next(iter(held))]
             held[job.asked] = found
-            server.send(_done(store, found, job, long))
+            server.send(_done(store, found, job))
 
 
 def _end_with_server() -> None:
@@ -206,12 +220,13 @@ def _end_with_server() -> None:
         os._exit(1)
 
 
-def _done(store: Store, seen: Seen, job: _Job, long: bool) -> tuple[str, Any]:
+def _done(store: Store, seen: Seen, job: _Job) -> tuple[str, Any]:
+    # Not held to one state of the record: the ledger may have to be written, and while somebody
+    # reads what was, nobody can erase it.
     try:
         with contextlib.suppress(SaysoError):  # of what hides anything there is no ledger
             seen.work_off()
-        with contextlib.nullcontext() if long else store.at_once():
-            return "done", (store.state(), job.function(seen, *job.given))
+        return "done", (store.state(), job.function(seen, *job.given))
     except UsageError as error:
         return "usage", str(error)
     except SaysoError as error:

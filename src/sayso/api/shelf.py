@@ -17,7 +17,7 @@ from sayso.catalogue.catalogue import Catalogue
 from sayso.catalogue.shelves import Open
 from sayso.core.errors import SaysoError
 from sayso.core.record import Hidden
-from sayso.sight import Seen, seen
+from sayso.sight import seen
 from sayso.telling import Telling
 
 
@@ -38,8 +38,6 @@ def _still_seen(ask: Ask, catalogue: Catalogue) -> bool:
 
     def looked() -> tuple[bool]:
         with ask.telling() as telling:
-            if not isinstance(telling, Seen):
-                return (True,)
             claims = telling.scope.claims
             return (claims.is_all or all(id in claims for id in catalogue.columns.claim_ids),)
 

@@ -11,6 +11,7 @@ from sayso.catalogue.cards import cards
 from sayso.catalogue.catalogue import Catalogue, Selection
 from sayso.catalogue.shown import Account, Card, ClaimTold, DisputeFound, IncidentTold
 from sayso.catalogue.slips import Around
+from sayso.catalogue.wanted import Wanted
 from sayso.core.record import Dispute, Hidden, Incident, JudgedClaim, Judgement
 from sayso.incidents.rules import Rule
 from sayso.knowledge.sides import load_sides
@@ -123,7 +124,7 @@ def claim_told(catalogue: Catalogue, id: str, telling: Telling) -> ClaimTold | N
         else []
     )
     mine = [d for d in disputes if any(id in p.claims for p in d.positions)]
-    account = accounts_of(catalogue, [id], telling)[id]
+    account = accounts_of(catalogue.select(Wanted(), telling), [id], telling)[id]
     return ClaimTold(
         claim=found.claim,
         account=account,
@@ -138,18 +139,22 @@ def claim_told(catalogue: Catalogue, id: str, telling: Telling) -> ClaimTold | N
     )  # fmt: skip
 
 
-def accounts_of(catalogue: Catalogue, ids: Iterable[str], telling: Telling) -> dict[str, Account]:
-    """Claims as accounts, each among all claims of its incident."""
+def accounts_of(selection: Selection, ids: Iterable[str], telling: Telling) -> dict[str, Account]:
+    """Claims as accounts, each among all claims of its incident that the rule and the day of a
+    selection leave, whatever its filters."""
+    catalogue, by = selection.catalogue, selection.by
     wanted = list(dict.fromkeys(ids))
     rows = {row for id in wanted if (row := catalogue.row_of_claim(id)) is not None}
+    columns = catalogue.columns
     members = {
-        row: [catalogue.columns.claim_ids[c] for c in catalogue.columns.of(row)] for row in rows
+        row: [columns.claim_ids[c] for c in columns.of(row) if by is None or by.claims[c]]
+        for row in rows
     }
     claims = telling.claims([*wanted, *(id for found in members.values() for id in found)])
     known = background(telling, claims.values())
     made: dict[str, Account] = {}
     for row, found in members.items():
-        disputes = [catalogue.disputes[n] for n in catalogue.disputes_of.get(row, ())]
+        disputes = disputes_in(selection, row, telling)
         told = [claims[id] for id in found if id in claims]
         made |= {account.claim: account for account in accounts(told, known, disputes)}
     for id in wanted:
@@ -159,11 +164,11 @@ def accounts_of(catalogue: Catalogue, ids: Iterable[str], telling: Telling) -> d
 
 
 def disputes_found(
-    catalogue: Catalogue, disputes: Sequence[Dispute], telling: Telling
+    selection: Selection, disputes: Sequence[Dispute], telling: Telling
 ) -> list[DisputeFound]:
     """Disputes with the accounts that they rest on."""
     ids = (claim for d in disputes for p in d.positions for claim in p.claims)
-    told = accounts_of(catalogue, ids, telling)
+    told = accounts_of(selection, ids, telling)
     return [
         DisputeFound(
             dispute=d, accounts={c: told[c] for p in d.positions for c in p.claims if c in told}

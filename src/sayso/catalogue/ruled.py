@@ -116,7 +116,7 @@ def _by_incident(columns: Columns, rule: Rule, cut: Ruled) -> Ruled:
         incidents=kept,
         reasons=reasons,
         why_claim=np.where(cut.claims, last, 0).astype(np.int32),
-        why=np.where(cut.incidents, last, 0).astype(np.int32),
+        why=np.where(cut.incidents & ~kept, last, 0).astype(np.int32),
         remade=cut.remade,
     )
 

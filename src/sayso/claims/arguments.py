@@ -304,13 +304,19 @@ def _is_done(grammar: Grammar, noun: int, head: int) -> bool:
     return noun != head and (bool(timed) or bool(possessor(grammar, noun)))
 
 
+def _is_counted(grammar: Grammar, verb: int) -> bool:
+    """ "With 300 wounded": so many."""
+    number, opening = grammar.tokens[verb - 1], grammar.tokens[verb - 2]
+    hangs = number.head == verb and number.rel in ("nummod", "obl")
+    return hangs and opening.low == "with" and grammar.dependent(verb, "obj", "aux") is None
+
+
 def direct_object(grammar: Grammar, verb: int) -> tuple[int, ...]:
     """The logical object of a verb: its object, the subject of its passive, or the noun that a
     relative clause leaves a gap for."""
     token = grammar.tokens[verb]
-    before = grammar.tokens[verb - 1] if verb else token
-    if before.upos == "NUM" and before.head == verb and before.rel in ("nummod", "obl"):
-        return (before.i,)  # "with 300 wounded": so many
+    if verb > 1 and grammar.tokens[verb - 1].upos == "NUM" and _is_counted(grammar, verb):
+        return (verb - 1,)
     if is_passive(grammar, verb):
         if token.rel in ("acl", "amod") and grammar.dependent(verb, "nsubj") is None:
             return grammar.conjuncts(token.head) if token.rel == "acl" else (token.head,)

@@ -18,7 +18,7 @@ from sayso.claims.governed import adjacent_governor
 from sayso.claims.governing import step
 from sayso.claims.tense import read_own
 from sayso.core.annotation import Attribution
-from sayso.core.grammar import Token
+from sayso.core.grammar import Grammar, Token
 from sayso.core.types import Certainty, Phase, Polarity, Record, Span, Status
 from sayso.knowledge.governors import Effect
 
@@ -84,8 +84,9 @@ def stand(
             climb.path.append(node.i)
             continue
         if attribution and up.i == attribution.addressee:
-            # "Accused them of shelling": the accused stands between, or is only described.
-            climb.detached = climb.detached or node.dep == "acl:relcl"
+            # "Accused them of shelling": the accused stands between; or, behind a comma, is only
+            # described. Without one the description is the accuser's.
+            climb.detached = climb.detached or _behind_comma(grammar, node)
             break
         if bound and not bound[0] <= up.start < bound[1]:
             if up.i in context.cue_tokens:
@@ -155,6 +156,14 @@ def till_ended(
         condition=None,
         detached=True,
     )
+
+
+def _behind_comma(grammar: Grammar, verb: Token) -> bool:
+    """Whether a relative clause stands behind a comma: "Turkey, which backs the rebels"."""
+    if verb.dep != "acl:relcl":
+        return False
+    first = next((i for i in grammar.subtree(verb.i) if grammar.tokens[i].text != ","), verb.i)
+    return first > 0 and grammar.tokens[first - 1].text == ","
 
 
 def _not_yet(climb: Climb, verb: Token) -> None:

@@ -72,6 +72,11 @@ def export(
             raise UsageError("--public shows no private persons: leave out --persons")
         bare = public or persons
         if file in _OF_A_DAY:
+            _no_filters(file, {
+                "WORDS": words, "--actor": actor, "--side": side, "--country": country,
+                "--predicate": predicate, "--outlet": outlet, "--since": since, "--until": until,
+                "--disputed": disputed,
+            })  # fmt: skip
             out.write(_of_a_day(file, book, telling, day_of(at, "--at"), hearing, place, bare))
             return
         from sayso.catalogue.exports import chosen, pieces, unnamed
@@ -87,6 +92,13 @@ def export(
         without = None if bare else unnamed(telling, book.store.safety)
         for piece in pieces(file.value, selection, telling, without):
             out.write(piece)
+
+
+def _no_filters(file: File, given: dict[str, object]) -> None:
+    """Raises UsageError for a filter that a file of a day would not follow."""
+    for option, value in given.items():
+        if value:
+            raise UsageError(f"{option} is not for {file.value}, which is of a day and a --place")
 
 
 def _of_a_day(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Mapping
 
@@ -221,8 +222,19 @@ def _is_office(name: str, sides: Sides) -> bool:
 
 def _is_organ(name: str, sides: Sides) -> bool:
     """Whether an outlet is the organ of a state or of some other party, by a word of its name."""
-    file = sides.file
-    return not set(words(name)).isdisjoint((*file.state_organs, *file.organs))
+    return _is_states(name, sides) or not set(words(name)).isdisjoint(sides.file.organs)
+
+
+def _is_states(name: str, sides: Sides) -> bool:
+    """Whether an outlet is the organ of a state: "State News Agency", "Syrian State TV"; a
+    province may be called a state ("Kachin State Herald"), and so may an armed group."""
+    parts, file = words(name), sides.file
+    return any(
+        word in file.state_organs
+        and next_ in file.media_words
+        and (not n or sides.country_in(" ".join(parts[:n]).title()) is not None)
+        for n, (word, next_) in enumerate(itertools.pairwise(parts))
+    )
 
 
 def office_party(entry: Entry, sides: Sides, conflict: str | None) -> Party | None:
@@ -230,7 +242,7 @@ def office_party(entry: Entry, sides: Sides, conflict: str | None) -> Party | No
     Agency"), by the country in its name, or else by the capital that its report is dated from; of a
     state's organ where neither tells, the country fought over. None for others."""
     report = entry.report
-    organ = report.outlet and not set(words(report.outlet)).isdisjoint(sides.file.state_organs)
+    organ = report.outlet is not None and _is_states(report.outlet, sides)
     if not report.outlet or not (organ or _is_office(report.outlet, sides)):
         return None
     country = sides.country_in(report.outlet)

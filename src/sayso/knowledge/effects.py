@@ -143,6 +143,7 @@ class Told(Record, frozen=True):
     pledged: int
     states: int
     lives: int
+    fading: frozenset[str]
     disputes: tuple[int, int]
 
 
@@ -238,6 +239,7 @@ class Effects:
             self._known(what, names)
         self.told, self.ground = raw.told, raw.ground
         self._check("ground", "fluent", raw.ground.states, self.fluents)
+        self._check("told", "fluent", raw.told.fading, self.fluents)
         self.sole, self.left = raw.sole, raw.left
         self._faces = raw.faces
         self._faces_of: dict[str, frozenset[str]] = {}
@@ -270,7 +272,7 @@ class Effects:
     def remembered(self, fluent: str) -> int:
         """How many days after its last word a state is still shown as last reported."""
         lives = self.told.lives * self.fluents[fluent].lasts
-        return min(self.told.states, lives) if fluent in self.ground.states else self.told.states
+        return min(self.told.states, lives) if fluent in self.told.fading else self.told.states
 
     def needs(self, predicate: str, text: str = "") -> tuple[State, ...]:
         """What must have held just before a predicate's happening, told in these words."""

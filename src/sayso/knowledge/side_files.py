@@ -72,6 +72,7 @@ class SideFile(Record, forbid_unknown_fields=True):
     state: frozenset[Kind]
     outlet_words: dict[str, tuple[str, ...]]
     state_organs: tuple[str, ...]
+    media_words: tuple[str, ...]
     organs: tuple[str, ...]
     quoting: tuple[str, ...]
     states: frozenset[str]

@@ -13,6 +13,7 @@ from sayso.api.problems import refuse
 from sayso.api.routes.situations import Hearing, newest, situation_at
 from sayso.core.changes import Changed
 from sayso.core.situation import Situation
+from sayso.questions import without_persons
 from sayso.situation.compare import changes as compared
 from sayso.views.atom import MEDIA, atom
 from sayso.views.changes import worded
@@ -49,9 +50,12 @@ def changes(
     **described("The same as a feed", "Atom (RFC 4287)", media="application/atom+xml"),
 )
 def feed(ask: Asking, since: Day = None, until: Day = None, place: Words = None) -> Response:
-    """The same as a feed."""
+    """The same as a feed, without the names of private persons."""
     first, last = _span(ask, since, until)
     found = _changes(ask, first, last, place)[:200]
+    if not ask.who.public:  # what the public sees is masked already
+        with ask.telling() as telling:
+            found = without_persons(telling, found, ask.desk.store.safety)
     title = f"{ask.desk.settings.title}: what changed" + (f", {place}" if place else "")
     body = atom(
         found, title=title, address=str(ask.request.url), last=last,

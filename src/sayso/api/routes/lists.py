@@ -181,7 +181,7 @@ def claims(ask: Asking, wanted: Filtering, limit: Limit = 50, cursor: Cursor = N
     ids = finding.claims_in_order(selection)
     page, after = ask.page(ids, limit)
     with ask.at_once() as telling:
-        told = details.accounts_of(selection.catalogue, page, telling)
+        told = details.accounts_of(selection, page, telling)
         standing = telling.claims(page)
     columns = selection.catalogue.columns
     found = [
@@ -231,7 +231,7 @@ def disputes(
     page, after = ask.page(found, limit)
     with ask.at_once() as telling:
         left = [details.left_of(catalogue.disputes[n], selection, telling) for n in page]
-        told = details.disputes_found(catalogue, [d for d in left if d is not None], telling)
+        told = details.disputes_found(selection, [d for d in left if d is not None], telling)
     return answer(ask, catalogue, told, total=len(found), next=after, hidden=selection.hidden())
 
 
@@ -250,7 +250,7 @@ def dispute(id: str, ask: Asking) -> Response:
     if not found:
         missing("dispute", id)
     with ask.at_once() as telling:
-        told = details.disputes_found(catalogue, found, telling)
+        told = details.disputes_found(catalogue.select(Wanted(), telling), found, telling)
     return answer(ask, catalogue, told[0])
 
 

@@ -76,7 +76,7 @@ def queue(ask: Asking, wanted: Filtering, limit: Limit = 30, cursor: Cursor = No
         page, following = ask.page(left, limit)
         ids = [columns.claim_ids[n] for n in page]
         standing = telling.claims(ids)
-        accounts = accounts_of(catalogue, ids, telling)
+        accounts = accounts_of(selection, ids, telling)
     found = []
     for n, id in zip(page, ids, strict=True):
         if id not in standing or id not in accounts:
@@ -164,7 +164,11 @@ def _made(book: Archive, given: Given, by: str, at: str, why: str) -> Judgement:
     if given.kind == "undo":
         (found,) = (j for j in book.store.judgements() if j.id == given.change.judgement)
         return make.undo(found, by, at, why)
-    claims = [book.claims([id])[id].claim for id in given.claims]
+    known = book.claims(given.claims)
+    for id in given.claims:
+        if id not in known:  # removed since it was looked up
+            missing("claim", id)
+    claims = [known[id].claim for id in given.claims]
     if given.kind == "merge":
         return make.merge(claims, by, at, why)
     if given.kind == "split" and claims:

@@ -24,7 +24,7 @@ from sayso.core.positions import Matrix, Talks
 from sayso.core.situation import Changes, Scheduled, Situation, Why
 from sayso.core.types import Record
 from sayso.incidents.rules import parse
-from sayso.questions import how_it_follows, positions_by
+from sayso.questions import how_it_follows, positions_by, without_persons
 from sayso.situation.compare import changes
 from sayso.situation.positions import Asked
 from sayso.views.ics import calendar_file
@@ -179,7 +179,10 @@ def calendar_ics(
     with ask.telling() as telling:
         ids = {c for line in lines for c in (*line.claims, *line.answers)}
         claims = {id: c.claim for id, c in telling.claims(ids).items()}
-    body = calendar_file(lines, claims, found.names, found.day)
+        told = (lines, claims, found.names)
+        if not ask.who.public:  # what the public sees is masked already
+            told = without_persons(telling, told, ask.desk.store.safety)
+    body = calendar_file(*told, found.day)
     return ask.bytes(body, "text/calendar; charset=utf-8", name="sayso.ics")
 
 
