@@ -20,6 +20,7 @@ from sayso.core.record import Acquired
 from sayso.core.tokens import Role, Token
 from sayso.core.types import Claim, Report
 from sayso.record import Archive
+from sayso.releasing import release
 
 LOCAL = "http://127.0.0.1:8000"
 API = "/api/v1"
@@ -75,6 +76,14 @@ def make_record(path: Path, more: Sequence[tuple[Acquired, tuple[Claim, ...]]] =
             book.add(item, claims)
         book.gather()
     return str(path)
+
+
+def make_public_record(path: Path) -> str:
+    """The same with all reports public."""
+    made = make_record(path)
+    with Archive.open(made, clock()) as book:
+        release(book, "public", by="me", why="a test", reports=book.store.safety.report_ids())
+    return made
 
 
 def give_token(record: str, role: Role, name: str = "") -> str:

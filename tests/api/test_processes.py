@@ -8,12 +8,9 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from tests.records import clock
-from tests.serving import API, bearer, give_token, make_record, reports, serving
+from tests.serving import API, bearer, give_token, make_public_record, reports, serving
 
 from sayso.api.desk import Desk
-from sayso.record import Archive
-from sayso.releasing import release
 
 SECRET = "Daily Post"
 SITUATION = "/situation?at=2024-05-11&place=Belmont"
@@ -23,10 +20,7 @@ ASKED = (SITUATION, "/situation", "/positions?track=*", "/calendar", "/incidents
 
 @pytest.fixture
 def record(tmp_path: Path) -> str:
-    made = make_record(tmp_path / "record.db")
-    with Archive.open(made, clock()) as book:
-        release(book, "public", by="me", why="a test", reports=book.store.safety.report_ids())
-    return made
+    return make_public_record(tmp_path / "record.db")
 
 
 def test_a_process_tells_what_the_server_would_and_nothing_that_is_gone(record: str) -> None:

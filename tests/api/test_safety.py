@@ -7,11 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from tests.records import clock
-from tests.serving import API, bearer, give_token, make_record, reports, serving
-
-from sayso.record import Archive
-from sayso.releasing import release
+from tests.serving import API, bearer, give_token, make_public_record, reports, serving
 
 SECRET = "Daily Post"
 ASKED = (
@@ -24,10 +20,7 @@ ASKED = (
 
 @pytest.fixture
 def record(tmp_path: Path) -> str:
-    made = make_record(tmp_path / "record.db")
-    with Archive.open(made, clock()) as book:
-        release(book, "public", by="me", why="a test", reports=book.store.safety.report_ids())
-    return made
+    return make_public_record(tmp_path / "record.db")
 
 
 def said(client: TestClient, token: str) -> str:

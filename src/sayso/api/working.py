@@ -22,8 +22,7 @@ _flying: dict[tuple[Any, ...], Future[tuple[State, bytes]]] = {}
 
 def worked_out(ask: Ask, function: Callable[..., Made], *given: Any) -> Made:
     """What a function of a module gives, that is asked with the record as the asker may see it and
-    what is ``given``. What goes in and
-    comes out must pickle. Waits: for threads."""
+    what is ``given``. What goes in and comes out must pickle. Waits: for threads."""
     desk = ask.desk
     if desk.processes.any:
         try:

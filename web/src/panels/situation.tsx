@@ -152,6 +152,20 @@ function sorted<L extends Lines[Key]>(lines: readonly L[]): L[] {
   return [...lines].sort((a, b) => rank(a) - rank(b));
 }
 
+function LinesOf(props: { kind: Key; lines: Lines[Key][]; naming: Naming }): JSX.Element {
+  return (
+    <ul class="lines">
+      <Gradual items={props.lines}>
+        {(line) => (
+          <li key={line.id}>
+            <LineOf kind={props.kind} line={line} naming={props.naming} />
+          </li>
+        )}
+      </Gradual>
+    </ul>
+  );
+}
+
 function Section(props: {
   kind: Key;
   lines: Lines[Key][];
@@ -175,15 +189,7 @@ function Section(props: {
           </span>
         ) : null}
       </h3>
-      <ul class="lines">
-        <Gradual items={shown}>
-          {(line) => (
-            <li key={line.id}>
-              <LineOf kind={kind} line={line} naming={naming} />
-            </li>
-          )}
-        </Gradual>
-      </ul>
+      <LinesOf kind={kind} lines={shown} naming={naming} />
       {shown.length < lines.length ? (
         <button type="button" class="more" onClick={() => setWhole(true)}>
           Show all {count(lines.length)}
@@ -191,15 +197,7 @@ function Section(props: {
       ) : null}
       {over.length ? (
         <Fold summary={`${count(over.length)} ${OVER[kind] ?? "over"}`} open={props.open}>
-          <ul class="lines">
-            <Gradual items={over}>
-              {(line) => (
-                <li key={line.id}>
-                  <LineOf kind={kind} line={line} naming={naming} />
-                </li>
-              )}
-            </Gradual>
-          </ul>
+          <LinesOf kind={kind} lines={over} naming={naming} />
         </Fold>
       ) : null}
       {whole && lines.length > FEW + 2 ? (
